@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+// Refuses an unfit Node before anything is loaded (there the database binding crashes without a message), then starts main().
+// Written so that Node 12 can still read it, and say so.
+
+const wanted = '^22.19.0 || >=24.6.0';
+const unfit = 12;
+const exitCodes = { SIGINT: 130, SIGTERM: 143 };
+
+/** The same range as `wanted` and as engines.node in package.json. */
+function isFit(version) {
+  const parts = version.split('.').map((part) => Number.parseInt(part, 10));
+  const major = parts[0];
+  const minor = parts[1];
+  if (major === 22) return minor >= 19;
+  return major > 24 || (major === 24 && minor >= 6);
+}
+
+/** The first signal asks for an orderly end, the second one does not wait for it. */
+function listenToSignals(stop) {
+  Object.keys(exitCodes).forEach((name) => {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(exitCodes[name]);
+      stop.abort(name);
+    });
+  });
+}
+
+/** A reader that has left (`| head -1`) ends the program, and is no error. */
+function listenToReaders(stop) {
+  [process.stdout, process.stderr].forEach((stream) => {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+      if (!stop.signal.aborted) stop.abort('SIGPIPE');
+    });
+  });
+}
+
+/** In a checkout the sources themselves, in an installed package the bundle. */
+function importMain() {
+  const sources = new URL('../src/cli/main.ts', import.meta.url);
+  const isCheckout = process.getBuiltinModule('node:fs').existsSync(sources);
+  return import(isCheckout ? sources.href : new URL('../dist/main.js', import.meta.url).href);
+}
+
+function start() {
+  process.getBuiltinModule('node:module').enableCompileCache();
+  const stop = new AbortController();
+  listenToSignals(stop);
+  listenToReaders(stop);
+  const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  const io = Object.assign(streams, { env: process.env, signal: stop.signal });
+  return importMain()
+    .then((program) => program.main(process.argv.slice(2), io))
+    .then((code) => {
+      process.exitCode = stop.signal.reason === 'SIGPIPE' ? 0 : code;
+    });
+}
+
+if (isFit(process.versions.node)) {
+  void start();
+} else {
+  process.stderr.write(
+    `riotjobs needs Node ${wanted} and this is ${process.versions.node}: install a newer one, or in a checkout type "npm run riotjobs -- ...", which brings its own.\n`,
+  );
+  process.exitCode = unfit;
+}

@@ -1,0 +1,3 @@
+INSERT INTO `job_configurations` (`name`, `job_type`, `schedule`, `is_active`, `config_json`, `created_at`, `updated_at`) VALUES
+	('updater', 'TRACKED_PLAYER_UPDATER', '60', 1, '{"queue":420,"patience_seconds":130,"concurrency":8,"timeout_seconds":300,"max_tracked_players":20,"max_new_matches_per_player":50,"initial_history_days":30}', unixepoch() * 1000, unixepoch() * 1000),
+	('analyzer', 'PLAYER_ANALYZER', '300', 1, '{"queue":420,"patience_seconds":130,"concurrency":8,"timeout_seconds":900,"players_per_run":8,"matches_per_player":10,"target_matches":50,"min_matches":20,"analyses_per_run":20,"fetch_rank":true,"rank_max_age_days":7,"ban_check_days":7,"ban_checks_per_run":10,"max_discovery_depth":1,"profile":"classic"}', unixepoch() * 1000, unixepoch() * 1000);

@@ -1,0 +1,27 @@
+// Numbers as people read them.
+
+/** `.708` -> `71 %`. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** `.2` -> `+20 %`, `-.05` -> `-5 %`. */
+export function change(share: number): string {
+  const rounded = Math.round(100 * share);
+  return `${rounded > 0 ? '+' : ''}${rounded} %`;
+}
+
+/** At most one digit behind the point: `4.2`, `3`. */
+export function decimal(value: number): string {
+  return String(Math.round(10 * value) / 10);
+}
+
+/** `1 game`, `48 games`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** `MASTER` -> `Master`. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+}

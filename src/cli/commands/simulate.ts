@@ -1,0 +1,72 @@
+// riotjobs simulate: a local Riot API, until a signal ends it.
+
+import { systemClock } from '../../clock.ts';
+import { formatRiotId } from '../../league/riot-id.ts';
+import { type RunningServer, serve } from '../../simulator/server.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { StartError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson, printMessage } from '../print.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface SimulateOptions {
+  readonly port: number;
+  readonly seed: number;
+  readonly players: number;
+  readonly days: number;
+  readonly limits: SimulatorOptions['limits'];
+  /** Epoch ms. */
+  readonly now?: number;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = 3;
+
+export async function simulate(terminal: Terminal, options: SimulateOptions): Promise<number> {
+  const { seed, players, days, limits, now } = options;
+  const frozen = now === undefined ? {} : { frozenAt: now };
+  const simulator = createSimulator({ seed, players, historyDays: days, limits, clock: systemClock, ...frozen });
+  const server = await listen(simulator, options.port);
+  announce(terminal, { simulator, url: server.url, isJson: options.json ?? false });
+  await aborted(terminal.signal);
+  await server.close();
+  return exitCodes.OK;
+}
+
+async function listen(simulator: Simulator, port: number): Promise<RunningServer> {
+  try {
+    return await serve(simulator, { port });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`the simulator cannot listen: ${why}`, { cause, hint: 'name another port, or --port 0' });
+  }
+}
+
+interface Announcement {
+  readonly simulator: Simulator;
+  readonly url: string;
+  readonly isJson: boolean;
+}
+
+function announce(terminal: Terminal, { simulator, url, isJson }: Announcement): void {
+  const apiUrl = `${url}/{route}`;
+  const suggested = simulator.world.suggestTracked(EXAMPLES);
+  if (isJson) {
+    printJson(terminal, { url, apiUrl, suggested });
+    return;
+  }
+  printMessage(terminal, `a simulated Riot API listens on ${url} (any key that begins with RGAPI- will do)`);
+  printMessage(terminal, `  export RIOT_API_KEY=RGAPI-simulated RIOTJOBS_API_URL='${apiUrl}'`);
+  for (const { riotId, platform } of suggested) {
+    printMessage(terminal, `  riotjobs players track "${formatRiotId(riotId)}" --platform ${platform}`);
+  }
+  printMessage(terminal, `  the truth about its players: ${url}/__truth; its counters: ${url}/__stats; Ctrl-C ends it`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    return undefined;
+  });
+}

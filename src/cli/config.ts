@@ -1,0 +1,111 @@
+// Settings: flags > environment > configuration file > defaults, checked together, every problem with its source.
+
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { assertApiKey } from '../riot/api-key.ts';
+import { assertSafeApiUrl, DEFAULT_API_URL } from '../riot/api-url.ts';
+import { IN_MEMORY } from '../store/sqlite.ts';
+import { ConfigError } from './errors.ts';
+import type { Environment } from './terminal.ts';
+
+/** Options that every command with a database or a request takes. */
+export interface GlobalOptions {
+  readonly database?: string;
+  readonly apiUrl?: string;
+  readonly insecureApiUrl?: boolean;
+  readonly config?: string;
+}
+
+export interface Config {
+  /** A path, or `:memory:`. */
+  readonly database: string;
+  readonly apiUrl: string;
+}
+
+const fileSchema = z.strictObject({ database: z.string().min(1).optional(), apiUrl: z.string().min(1).optional() });
+type FileSettings = z.infer<typeof fileSchema>;
+
+export function readConfig(options: GlobalOptions, env: Environment): Config {
+  const file = readConfigFile(options, env);
+  const database = options.database ?? setting(env, 'RIOTJOBS_DATABASE') ?? file.database ?? defaultDatabase(env);
+  const apiUrl = options.apiUrl ?? setting(env, 'RIOTJOBS_API_URL') ?? file.apiUrl ?? DEFAULT_API_URL;
+  assertSafeApiUrl(apiUrl, { allowInsecure: options.insecureApiUrl ?? false });
+  return { database: databasePath(database), apiUrl };
+}
+
+/** From RIOT_API_KEY, else from the file that RIOT_API_KEY_FILE names. Never a flag: arguments are visible to all. */
+export function readApiKey(env: Environment): string {
+  const path = setting(env, 'RIOT_API_KEY_FILE');
+  const apiKey = setting(env, 'RIOT_API_KEY') ?? (path === undefined ? undefined : readKeyFile(path));
+  assertApiKey(apiKey);
+  return apiKey;
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    throw new ConfigError(`RIOT_API_KEY_FILE cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** An empty variable is an unset one. */
+function setting(env: Environment, name: string): string | undefined {
+  return env[name] || undefined;
+}
+
+function databasePath(text: string): string {
+  if (text === IN_MEMORY) return text;
+  if (/^postgres(ql)?:/.test(text)) {
+    throw new ConfigError('PostgreSQL databases are not supported', { hint: 'name a SQLite file with --database' });
+  }
+  return text.replace(/^file:(\/\/(?=\/))?/, '');
+}
+
+function defaultDatabase(env: Environment): string {
+  const data = setting(env, 'XDG_DATA_HOME') ?? join(home(env), '.local', 'share');
+  return join(data, 'riotjobs', 'riotjobs.db');
+}
+
+function home(env: Environment): string {
+  return setting(env, 'HOME') ?? homedir();
+}
+
+/** The named file must exist; the default one may be missing. */
+function readConfigFile(options: GlobalOptions, env: Environment): FileSettings {
+  const named = options.config ?? setting(env, 'RIOTJOBS_CONFIG');
+  const folder = setting(env, 'XDG_CONFIG_HOME') ?? join(home(env), '.config');
+  const path = named ?? join(folder, 'riotjobs', 'config.json');
+  const text = readIfThere(path, named !== undefined);
+  return text === undefined ? {} : parseConfigFile(path, text);
+}
+
+function readIfThere(path: string, isRequired: boolean): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (isMissing && !isRequired) return undefined;
+    throw new ConfigError(`the configuration file cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function parseConfigFile(path: string, text: string): FileSettings {
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const problems =
+      cause instanceof z.ZodError
+        ? cause.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+        : [messageOf(cause)];
+    throw new ConfigError(`the configuration file ${path} is not valid: ${problems.join('; ')}`, {
+      hint: 'it is a JSON object with the keys database and apiUrl',
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

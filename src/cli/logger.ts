@@ -1,0 +1,42 @@
+// The Logger over pino: lines on stderr, key=value for people, JSON for machines.
+
+import { pino } from 'pino';
+import type { LogFields, Logger } from '../log.ts';
+import type { Output } from './terminal.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface LoggerOptions {
+  readonly stderr: Output;
+  readonly level: LogLevel;
+  readonly format: 'text' | 'json';
+}
+
+/** Errors are given in fields under `error`; a person's log shows their message, never a stack. */
+export function createLogger({ stderr, level, format }: LoggerOptions): Logger {
+  const sink = { write: (line: string) => void stderr.write(format === 'json' ? line : asText(line)) };
+  const logger = pino(
+    { level, base: null, messageKey: 'event', formatters: { level: (label) => ({ level: label }) } },
+    sink,
+  );
+  const at =
+    (method: LogLevel) =>
+    (event: string, fields: LogFields = {}) =>
+      logger[method](readable(fields), event);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+function readable(fields: LogFields): LogFields {
+  const { error, ...rest } = fields;
+  if (error === undefined) return rest;
+  return { ...rest, error: error instanceof Error ? error.message : String(error) };
+}
+
+function asText(line: string): string {
+  const { level, time, event, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const pairs = Object.entries(fields).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value)}`,
+  );
+  const clock = new Date(Number(time)).toISOString().slice(11, 19);
+  return `${[clock, level, event, ...pairs].join(' ')}\n`;
+}

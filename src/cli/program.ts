@@ -1,0 +1,161 @@
+// The command tree: names, options and help. What a command does is imported when it is called.
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type RunnableName, runnables } from '../jobs/index.ts';
+import { platformRoutes } from '../league/routing.ts';
+import type { ExecutionsListOptions } from './commands/executions-list.ts';
+import type { PlayersListOptions } from './commands/players-list.ts';
+import type { PlayersTrackOptions } from './commands/players-track.ts';
+import type { RunOptions } from './commands/run.ts';
+import type { SimulateOptions } from './commands/simulate.ts';
+import { readVersion } from './package-root.ts';
+import type { Terminal } from './terminal.ts';
+import type { CommandOptions } from './wire.ts';
+
+/** Riot's legal notice for fan projects. Source: Riot Games, Legal Jibber Jabber. */
+const NOTICE = `
+riotjobs isn't endorsed by Riot Games and doesn't reflect the views or opinions of Riot Games or anyone officially
+involved in producing or managing Riot Games properties. Riot Games, and all associated properties are trademarks or
+registered trademarks of Riot Games, Inc.
+`;
+
+type Done = (exitCode: number) => void;
+
+export function createProgram(terminal: Terminal, done: Done): Command {
+  const program = new Command('riotjobs')
+    .description(
+      "Keeps a local database of League of Legends ranked history under Riot's rate limits,\nand says which accounts look like smurfs.",
+    )
+    .version(readVersion(), '--version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .addHelpText('after', NOTICE);
+  for (const add of [addRun, addExecutions, addPlayers, addDatabase, addSimulate, addDemo])
+    add(program, terminal, done);
+  return program;
+}
+
+type AddCommand = (program: Command, terminal: Terminal, done: Done) => void;
+
+const addRun: AddCommand = (program, terminal, done) => {
+  const run = program.command('run').description('run a job, or one phase of it, once');
+  for (const [name, { summary }] of Object.entries(runnables)) {
+    withCommonOptions(run.command(name).description(summary))
+      .option('--scheduled', 'for cron: silent on success; a job that is switched off or already running is no error')
+      .option('--set <key=value>', 'a key of config_json, for this execution only (repeatable)', collect, [])
+      .action(async (options: RunOptions) => {
+        const { runCommand } = await import('./commands/run.ts');
+        done(await runCommand(terminal, name as RunnableName, options));
+      });
+  }
+};
+
+const addExecutions: AddCommand = (program, terminal, done) => {
+  const executions = program.command('executions').description('the history of executions');
+  withCommonOptions(executions.command('list').description('newest executions first'))
+    .addOption(new Option('--job <name>', 'only this job').choices(['updater', 'analyzer']))
+    .option('--limit <n>', 'how many', positiveInteger, 20)
+    .action(async (options: ExecutionsListOptions) => {
+      const { executionsList } = await import('./commands/executions-list.ts');
+      done(await executionsList(terminal, options));
+    });
+  withCommonOptions(executions.command('show').description('one execution with its phases and counters'))
+    .argument('<id>', 'the id, or at least six characters of its beginning')
+    .action(async (id: string, options: CommandOptions) => {
+      const { executionsShow } = await import('./commands/executions-show.ts');
+      done(await executionsShow(terminal, id, options));
+    });
+};
+
+const addPlayers: AddCommand = (program, terminal, done) => {
+  const players = program.command('players').description('the players of the database');
+  withCommonOptions(players.command('track').description('follow a player: the updater keeps its history current'))
+    .argument('<player>', 'a Riot ID ("Name#TAG") or a puuid')
+    .requiredOption('--platform <platform>', `where the account plays: ${platformRoutes.join(', ')}`)
+    .action(async (player: string, options: PlayersTrackOptions) => {
+      const { playersTrack } = await import('./commands/players-track.ts');
+      done(await playersTrack(terminal, player, options));
+    });
+  withCommonOptions(players.command('list').description('tracked players first'))
+    .option('--tracked', 'only tracked players')
+    .option('--limit <n>', 'how many', positiveInteger, 50)
+    .action(async (options: PlayersListOptions) => {
+      const { playersList } = await import('./commands/players-list.ts');
+      done(await playersList(terminal, options));
+    });
+};
+
+const addDatabase: AddCommand = (program, terminal, done) => {
+  const database = program.command('db').description('the database');
+  withCommonOptions(database.command('migrate').description('create the database, or bring it up to date')).action(
+    async (options: CommandOptions) => {
+      const { databaseMigrate } = await import('./commands/db-migrate.ts');
+      done(await databaseMigrate(terminal, options));
+    },
+  );
+};
+
+const addSimulate: AddCommand = (program, terminal, done) => {
+  program
+    .command('simulate')
+    .description('serve a simulated Riot API on this machine, with players whose truth is known')
+    .option('--port <n>', 'port on 127.0.0.1; 0 = any free one', wholeNumber, 8080)
+    .option('--seed <n>', 'the same seed gives the same world', wholeNumber, 1)
+    .option('--players <n>', 'players of the world', positiveInteger, 500)
+    .option('--days <n>', 'days of history before the start', positiveInteger, 90)
+    .addOption(
+      new Option('--limits <key>', 'rate limits of which kind of key').choices(['dev', 'prod', 'none']).default('dev'),
+    )
+    .option('--now <time>', 'freeze the world at this time (RFC 3339)', timestamp)
+    .option('--json', 'say where it listens as JSON')
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('./commands/simulate.ts');
+      done(await simulate(terminal, options));
+    });
+};
+
+const addDemo: AddCommand = (program, terminal, done) => {
+  program
+    .command('demo')
+    .description('both jobs against a simulated Riot API: no key, no network, nothing left behind')
+    .action(async () => {
+      const { demo } = await import('./commands/demo.ts');
+      done(await demo(terminal));
+    });
+};
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('--database <path>', 'SQLite file (RIOTJOBS_DATABASE)')
+    .option('--api-url <url>', 'base URL of the Riot API, may contain {route} (RIOTJOBS_API_URL)')
+    .option('--insecure-api-url', 'allow plain http to a host that is not this machine')
+    .option('--config <path>', 'configuration file (RIOTJOBS_CONFIG)')
+    .option('--json', 'JSON on stdout, and nothing else')
+    .option('-v, --verbose', 'log what is done')
+    .addOption(new Option('--log-format <format>', 'lines on stderr').choices(['text', 'json']).default('text'));
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  if (!/^[a-z_]+=./.test(value)) throw new InvalidArgumentError('It has the form key=value.');
+  return [...values, value];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}
+
+function positiveInteger(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('It is 1 or more.');
+  return value;
+}
+
+function timestamp(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('It is a time such as 2026-11-01T12:00:00Z.');
+  return at;
+}

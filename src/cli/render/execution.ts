@@ -1,0 +1,144 @@
+// PURE: executions as tables and as JSON.
+
+import { countersOf, type PhaseReport } from '../../jobs/phases.ts';
+import type { RunResult } from '../../jobs/run.ts';
+import { type CounterName, counterNames, type Execution } from '../../store/records.ts';
+import type { Column, TableData } from './table.ts';
+import { duration, fullTime, relativeTime, safeText } from './text.ts';
+
+const counterTitles: Record<CounterName, string> = {
+  playersProcessed: 'players processed',
+  playersDiscovered: 'players discovered',
+  playersAnalyzed: 'players analyzed',
+  playersFlagged: 'players flagged',
+  matchesFetched: 'matches fetched',
+  banChecks: 'ban checks',
+  recordsCreated: 'records created',
+  recordsUpdated: 'records updated',
+  apiRequests: 'API requests',
+  itemsSkipped: 'items skipped',
+  itemsFailed: 'items failed',
+  waitedMs: 'waited for quota',
+};
+
+interface Metric {
+  readonly name: CounterName | 'durationMs';
+  readonly title: string;
+  readonly value: number;
+  /** One number per phase, in order. */
+  readonly byPhase: readonly number[];
+}
+
+/** Counters of one execution, and beside them those of its phases where there are several. */
+export function metricsTable(execution: Execution): TableData<Metric> {
+  const phases = phasesOf(execution);
+  const columns = phases.length < 2 ? [] : phases.map(phaseColumn);
+  return { columns: [titleColumn, totalColumn, ...columns], rows: metricRows(execution, phases) };
+}
+
+function metricRows(execution: Execution, phases: readonly PhaseReport[]): Metric[] {
+  const counters = countersOf(execution);
+  const rows = counterNames.map((name): Metric => {
+    const byPhase = phases.map((phase) => phase.counters[name]);
+    return { name, title: counterTitles[name], value: counters[name], byPhase };
+  });
+  const byPhase = phases.map(({ startedAt, completedAt }) => completedAt - startedAt);
+  return [...rows, { name: 'durationMs', title: 'duration', value: durationOf(execution) ?? 0, byPhase }];
+}
+
+const titleColumn: Column<Metric> = { title: 'metric', value: ({ name }) => name, short: ({ title }) => title };
+const totalColumn: Column<Metric> = {
+  title: 'total',
+  value: ({ value }) => value,
+  short: (metric) => shown(metric, metric.value),
+  align: 'right',
+};
+
+function phaseColumn({ name }: PhaseReport, index: number): Column<Metric> {
+  return {
+    title: name,
+    value: ({ byPhase }) => byPhase[index] ?? null,
+    short: (metric) => shown(metric, metric.byPhase[index] ?? 0),
+    align: 'right',
+  };
+}
+
+function shown({ name }: Metric, value: number): string {
+  return name.endsWith('Ms') ? duration(value) : String(value);
+}
+
+export function phasesOf({ executionLog }: Execution): readonly PhaseReport[] {
+  if (executionLog === null) return [];
+  return (JSON.parse(executionLog) as { readonly phases?: readonly PhaseReport[] }).phases ?? [];
+}
+
+function durationOf({ startedAt, completedAt }: Execution): number | null {
+  return completedAt === null ? null : completedAt - startedAt;
+}
+
+/** The shape that scripts rely on: it only ever grows. */
+export function executionJson(execution: Execution): object {
+  const phases = phasesOf(execution).map((phase) => ({
+    ...phase,
+    startedAt: fullTime(phase.startedAt),
+    completedAt: fullTime(phase.completedAt),
+  }));
+  return {
+    id: execution.id,
+    job: execution.jobName,
+    status: execution.status,
+    reason: execution.reason,
+    trigger: execution.trigger,
+    startedAt: fullTime(execution.startedAt),
+    completedAt: execution.completedAt === null ? null : fullTime(execution.completedAt),
+    durationMs: durationOf(execution),
+    counters: countersOf(execution),
+    phases,
+    params: JSON.parse(execution.paramsJson) as unknown,
+    error: execution.errorMessage,
+    pid: execution.pid,
+    host: execution.host,
+  };
+}
+
+/** An execution in one line, with what went wrong. */
+export function executionLine(execution: Execution): string {
+  const { jobName, status, reason, id, errorMessage } = execution;
+  const state = reason === null ? status : `${status}/${reason}`;
+  return `${jobName} ${state} (execution ${id})${errorMessage === null ? '' : `: ${safeText(errorMessage)}`}`;
+}
+
+export function outcomeLine({ execution, outcome }: RunResult): string {
+  const retry = outcome.retryAt === undefined ? '' : `; quota is free again at ${fullTime(outcome.retryAt)}`;
+  return executionLine(execution) + retry;
+}
+
+export function executionColumns(now: number): readonly Column<Execution>[] {
+  return [
+    { title: 'id', value: ({ id }) => id, short: ({ id }) => id.slice(0, 13) },
+    { title: 'job', value: ({ jobName }) => jobName },
+    { title: 'status', value: ({ status }) => status },
+    { title: 'reason', value: ({ reason }) => reason },
+    {
+      title: 'started',
+      value: ({ startedAt }) => fullTime(startedAt),
+      short: ({ startedAt }) => relativeTime(startedAt, now),
+    },
+    {
+      title: 'took',
+      value: durationOf,
+      short: (row) => duration(durationOf(row) ?? now - row.startedAt),
+      align: 'right',
+    },
+    { title: 'requests', value: ({ apiRequestsMade }) => apiRequestsMade, align: 'right' },
+    { title: 'matches', value: ({ matchesFetched }) => matchesFetched, align: 'right' },
+    { title: 'analyzed', value: ({ playersAnalyzed }) => playersAnalyzed, align: 'right' },
+    { title: 'failed', value: ({ itemsFailed }) => itemsFailed, align: 'right' },
+    {
+      title: 'error',
+      value: ({ errorMessage }) => errorMessage,
+      short: ({ errorMessage }) => errorMessage ?? '',
+      flexible: true,
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+// PURE: players as tables and as JSON.
+
+import type { Player } from '../../store/records.ts';
+import type { Column } from './table.ts';
+import { fullTime, playerName, relativeTime } from './text.ts';
+
+export function playerColumns(now: number): readonly Column<Player>[] {
+  return [
+    { title: 'player', value: playerName, flexible: true },
+    { title: 'platform', value: ({ platform }) => platform },
+    { title: 'level', value: ({ accountLevel }) => accountLevel, align: 'right' },
+    { title: 'tracked', value: ({ isTracked }) => isTracked, short: ({ isTracked }) => (isTracked ? 'yes' : '') },
+    { title: 'analyzed', value: ({ isAnalyzed }) => isAnalyzed, short: ({ isAnalyzed }) => (isAnalyzed ? 'yes' : '') },
+    { title: 'depth', value: ({ discoveredDepth }) => discoveredDepth, align: 'right' },
+    {
+      title: 'last game',
+      value: ({ lastSeen }) => fullTime(lastSeen),
+      short: ({ lastSeen }) => relativeTime(lastSeen, now),
+    },
+    {
+      title: 'last attempt',
+      value: ({ lastAttemptAt }) => fullTime(lastAttemptAt),
+      short: ({ lastAttemptAt }) => relativeTime(lastAttemptAt, now),
+    },
+    { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…` },
+  ];
+}
+
+export function playerJson(player: Player): object {
+  return {
+    puuid: player.puuid,
+    gameName: player.summonerName,
+    tagLine: player.tagLine,
+    platform: player.platform,
+    accountLevel: player.accountLevel,
+    isTracked: player.isTracked,
+    isActive: player.isActive,
+    isAnalyzed: player.isAnalyzed,
+    discoveredDepth: player.discoveredDepth,
+    lastSeen: timeOrNull(player.lastSeen),
+    lastAttemptAt: timeOrNull(player.lastAttemptAt),
+    lastBanCheck: timeOrNull(player.lastBanCheck),
+    banSuspectedAt: timeOrNull(player.banSuspectedAt),
+  };
+}
+
+function timeOrNull(at: number | null): string | null {
+  return at === null ? null : fullTime(at);
+}

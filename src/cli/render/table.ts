@@ -1,0 +1,70 @@
+// PURE: rows to text. On a terminal a table that fits its width; in a pipe TSV with full values under a header line.
+
+import Table from 'cli-table3';
+import { safeText } from './text.ts';
+
+export interface Column<Row> {
+  readonly title: string;
+  /** The full value, as a script wants it. */
+  value(row: Row): string | number | boolean | null;
+  /** For people, where that differs. */
+  short?(row: Row): string;
+  readonly align?: 'right';
+  /** May be cut to make the table fit. */
+  readonly flexible?: boolean;
+}
+
+export interface TableData<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+}
+
+export interface TableStyle {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Width of a terminal that does not tell its own. */
+export const DEFAULT_WIDTH = 100;
+const MIN_FLEXIBLE = 8;
+const CELL_FRAME = 3;
+
+export function renderTable<Row>({ columns, rows }: TableData<Row>, style: TableStyle): string {
+  return style.isTerminal ? boxed(columns, rows, style.width) : tabSeparated(columns, rows);
+}
+
+function tabSeparated<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const lines = rows.map((row) => columns.map((column) => asText(column.value(row))));
+  return [columns.map(({ title }) => title), ...lines].map((cells) => `${cells.join('\t')}\n`).join('');
+}
+
+function asText(value: string | number | boolean | null): string {
+  return value === null ? '' : safeText(String(value));
+}
+
+function boxed<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): string {
+  const cells = rows.map((row) => columns.map((column) => column.short?.(row) ?? asText(column.value(row))));
+  const table = new Table({
+    head: columns.map(({ title }) => title),
+    colAligns: columns.map(({ align }) => align ?? 'left'),
+    colWidths: fitted(columns, cells, width),
+    style: { head: [], border: [] },
+  });
+  table.push(...cells);
+  return `${table.toString()}\n`;
+}
+
+/** Natural widths; the flexible columns give way when the sum does not fit. null = as wide as it likes. */
+function fitted<Row>(columns: readonly Column<Row>[], cells: readonly string[][], width: number): (number | null)[] {
+  const natural = columns.map(({ title }, index) =>
+    Math.max(title.length, ...cells.map((row) => row[index]?.length ?? 0)),
+  );
+  const excess = natural.reduce((sum, columnWidth) => sum + columnWidth + CELL_FRAME, 1) - width;
+  const flexible = columns.filter((column) => column.flexible).length;
+  if (excess <= 0 || flexible === 0) return columns.map(() => null);
+  const cut = Math.ceil(excess / flexible);
+  return natural.map((columnWidth, index) =>
+    columns[index]?.flexible ? Math.max(MIN_FLEXIBLE, columnWidth - cut) + CELL_FRAME - 1 : null,
+  );
+}

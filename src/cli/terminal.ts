@@ -1,0 +1,17 @@
+// What main() is given instead of the process, so that the whole command line runs in process in tests.
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Terminal {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Environment;
+  /** Aborted with the name of the signal that asks for the end. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,64 @@
+// The only composition root: settings in, ports and adapters out.
+
+import { systemClock } from '../clock.ts';
+import type { RunDependencies } from '../jobs/run.ts';
+import { createRiotClient } from '../riot/client.ts';
+import { type OpenedStore, openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { type Config, type GlobalOptions, readApiKey, readConfig } from './config.ts';
+import { createLogger, type LogLevel } from './logger.ts';
+import { migrationsFolder, readVersion } from './package-root.ts';
+import { systemProcesses } from './processes.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface LogOptions {
+  readonly verbose?: boolean;
+  readonly logFormat?: 'text' | 'json';
+}
+
+export type CommandOptions = GlobalOptions & LogOptions & { readonly json?: boolean };
+
+/** Opens the database for the time of `use`. */
+export async function withStore<Result>(
+  config: Config,
+  { create, use }: { readonly create: boolean; readonly use: (opened: OpenedStore) => Promise<Result> },
+): Promise<Result> {
+  const opened = openStore({ path: config.database, migrations: migrationsFolder, create });
+  try {
+    return await use(opened);
+  } finally {
+    await opened.store.close();
+  }
+}
+
+/** For commands that only read: a missing database is an error, not a new file. */
+export async function reading<Result>(
+  options: CommandOptions,
+  terminal: Terminal,
+  use: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const config = readConfig(options, terminal.env);
+  return withStore(config, { create: false, use: ({ store }) => use(store) });
+}
+
+/** For commands that ask Riot and write: the key is checked before a database is created. */
+export async function working<Result>(
+  options: CommandOptions,
+  terminal: Terminal,
+  use: (dependencies: RunDependencies) => Promise<Result>,
+): Promise<Result> {
+  const config = readConfig(options, terminal.env);
+  const apiKey = readApiKey(terminal.env);
+  const log = createLogger({ stderr: terminal.stderr, level: levelOf(options), format: options.logFormat ?? 'text' });
+  const cliVersion = readVersion();
+  const clock = systemClock;
+  const riot = createRiotClient({ apiUrl: config.apiUrl, apiKey, userAgent: `riotjobs/${cliVersion}`, clock, log });
+  return withStore(config, {
+    create: true,
+    use: ({ store }) => use({ store, riot, clock, log, processes: systemProcesses, cliVersion }),
+  });
+}
+
+function levelOf({ verbose }: LogOptions): LogLevel {
+  return verbose ? 'debug' : 'warn';
+}

@@ -1,0 +1,31 @@
+// Phase 3 of the analyzer: are flagged accounts still there? A 404 is a suspicion, never a proof.
+
+import type { Player } from '../../store/records.ts';
+import type { AnalyzerConfig } from '../config.ts';
+import { processItems } from '../items.ts';
+import type { JobContext, Phase, PhaseTally } from '../job.ts';
+
+const DAY_MS = 86_400_000;
+
+type Context = JobContext<AnalyzerConfig>;
+
+export const checkBansPhase: Phase<AnalyzerConfig> = { name: 'check-bans', run };
+
+async function run(context: Context): Promise<PhaseTally> {
+  const { config, store, clock } = context;
+  const items = await store.players.listToBanCheck({
+    checkedBefore: clock.now() - config.ban_check_days * DAY_MS,
+    limit: config.ban_checks_per_run,
+  });
+  return processItems<Player>(context, {
+    items,
+    routeOf: ({ platform }) => platform,
+    process: (player) => checkPlayer(context, player),
+  });
+}
+
+async function checkPlayer({ riot, store, progress, log }: Context, { puuid, platform }: Player): Promise<void> {
+  const summoner = await riot.findSummoner(platform, puuid);
+  if (!summoner) log.info('ban suspected', { puuid, platform });
+  await store.players.saveBanCheck(progress.commit({ banChecks: 1 }), { puuid, summoner });
+}

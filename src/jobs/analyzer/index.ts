@@ -1,0 +1,15 @@
+// The player analyzer: three phases, each runnable alone.
+
+import { type AnalyzerConfig, parseAnalyzerConfig } from '../config.ts';
+import type { Job } from '../job.ts';
+import { analyzePlayersPhase } from './analyze-players.ts';
+import { checkBansPhase } from './check-bans.ts';
+import { fetchMatchesPhase } from './fetch-matches.ts';
+
+export const analyzer: Job<AnalyzerConfig> = {
+  name: 'analyzer',
+  jobType: 'PLAYER_ANALYZER',
+  failsOnRateLimit: false,
+  phases: [fetchMatchesPhase, analyzePlayersPhase, checkBansPhase],
+  parseConfig: parseAnalyzerConfig,
+};

@@ -1,0 +1,84 @@
+// Keys of config_json with their defaults. The names are for ever; both jobs refuse keys that they do not know.
+
+import { z } from 'zod';
+import { RANKED_SOLO_QUEUE } from '../league/queues.ts';
+import { JobConfigError } from './errors.ts';
+
+const whole = (minimum: number, fallback: number) => z.int().min(minimum).default(fallback);
+
+/** One two-minute window of a development key, and slack. */
+const DEFAULT_PATIENCE_SECONDS = 130;
+
+const shared = {
+  queue: whole(0, RANKED_SOLO_QUEUE).describe('queueId whose matches are fetched and judged'),
+  patience_seconds: whole(0, DEFAULT_PATIENCE_SECONDS).describe('longest wait for quota before a phase gives up'),
+  concurrency: whole(1, 8).describe('requests under way at once per route'),
+};
+
+const updaterSchema = z.strictObject({
+  ...shared,
+  timeout_seconds: whole(1, 300).describe('an execution is ended after this long'),
+  max_tracked_players: whole(1, 20).describe('players per execution'),
+  max_new_matches_per_player: whole(1, 50).describe('matches per player and execution'),
+  initial_history_days: z
+    .union([z.number().positive(), z.literal('all')])
+    .default(30)
+    .describe('how far back a newly tracked player is fetched, or "all"'),
+});
+
+const analyzerSchema = z.strictObject({
+  ...shared,
+  timeout_seconds: whole(1, 900).describe('an execution is ended after this long'),
+  players_per_run: whole(1, 8).describe('players whose matches are fetched per execution'),
+  matches_per_player: whole(1, 10).describe('matches per player and execution'),
+  target_matches: whole(1, 50).describe('countable matches after which a player is not deepened further'),
+  min_matches: whole(1, 20).describe('countable matches from which a player is analyzed'),
+  analyses_per_run: whole(1, 20).describe('analyses per execution'),
+  fetch_rank: z.boolean().default(true).describe('look up the rank before an analysis'),
+  rank_max_age_days: z.number().min(0).default(7).describe('a look-up younger than this is not repeated'),
+  ban_check_days: z.number().min(0).default(7).describe('days between two ban checks of a flagged player'),
+  ban_checks_per_run: whole(1, 10).describe('ban checks per execution'),
+  max_discovery_depth: whole(1, 1).describe('how far from a tracked player matches are fetched'),
+  profile: z.literal('classic').default('classic').describe('how the nine scores are made'),
+});
+
+export type UpdaterConfig = z.infer<typeof updaterSchema>;
+export type AnalyzerConfig = z.infer<typeof analyzerSchema>;
+export type SharedConfig = Pick<UpdaterConfig, 'queue' | 'patience_seconds' | 'concurrency' | 'timeout_seconds'>;
+
+export const parseUpdaterConfig = parser('updater', updaterSchema);
+export const parseAnalyzerConfig = parser('analyzer', analyzerSchema);
+
+type Overrides = Readonly<Record<string, unknown>>;
+
+/** From the text of the column, with overrides of this run on top, to a checked configuration. */
+function parser<Config>(jobName: string, schema: z.ZodType<Config>): (text: string, overrides: Overrides) => Config {
+  return (text, overrides) => {
+    const result = schema.safeParse(mergedWith(overrides, readObject(jobName, text)));
+    if (result.success) return result.data;
+    throw configError(jobName, result.error.issues.map(describeIssue));
+  };
+}
+
+function readObject(jobName: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw configError(jobName, ['it is not JSON']);
+  }
+}
+
+function mergedWith(overrides: Overrides, value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { ...value, ...overrides } : value;
+}
+
+function describeIssue({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+}
+
+function configError(jobName: string, problems: readonly string[]): JobConfigError {
+  return new JobConfigError(`config_json of the job ${jobName} is not valid: ${problems.join('; ')}`, {
+    hint: `correct it in the table job_configurations (name = '${jobName}')`,
+  });
+}

@@ -1,0 +1,40 @@
+// A bounded pipeline: several fetches under way at once, their results handed over in the order of the items.
+
+export interface Pipeline<Item, Result> {
+  readonly items: readonly Item[];
+  /** Most fetches under way at once. */
+  readonly concurrency: number;
+  fetch(item: Item): Promise<Result>;
+  /** `isGapless` = every item before this one was handed over. */
+  handOver(result: Result, isGapless: boolean): Promise<void>;
+}
+
+type Settled<Result> = { readonly result: Result } | { readonly error: unknown };
+
+/**
+ * After the first failed fetch nothing new is started, but what is on its way is still handed over (it has been paid
+ * for); then that first error is thrown. An error of `handOver` is thrown at once.
+ */
+export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result>): Promise<void> {
+  const underWay: Promise<Settled<Result>>[] = [];
+  const waiting = [...pipeline.items];
+  const errors: unknown[] = [];
+  const start = () => {
+    while (errors.length === 0 && underWay.length < pipeline.concurrency && waiting.length > 0) {
+      underWay.push(settle(pipeline.fetch(waiting.shift() as Item)));
+    }
+  };
+  for (start(); underWay.length > 0; start()) {
+    const settled = await (underWay.shift() as Promise<Settled<Result>>);
+    if ('error' in settled) errors.push(settled.error);
+    else await pipeline.handOver(settled.result, errors.length === 0);
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+function settle<Result>(promise: Promise<Result>): Promise<Settled<Result>> {
+  return promise.then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+}

@@ -1,0 +1,55 @@
+// The two jobs and the five ways to run them. Start reading here, then run.ts.
+
+import type { RunDependencies, RunRequest, RunResult } from './run.ts';
+
+export type JobName = 'updater' | 'analyzer';
+
+export interface Runnable {
+  readonly job: JobName;
+  /** undefined = all phases of the job, in their order. */
+  readonly phases: readonly string[] | undefined;
+  readonly summary: string;
+}
+
+/** What `riotjobs run NAME` understands. A phase alone is an execution of its job, so the two never overlap. */
+export const runnables = {
+  updater: {
+    job: 'updater',
+    phases: undefined,
+    summary: 'keep match history and rank of tracked players current',
+  },
+  analyzer: {
+    job: 'analyzer',
+    phases: undefined,
+    summary: 'the three phases below, one after the other',
+  },
+  'fetch-matches': {
+    job: 'analyzer',
+    phases: ['fetch-matches'],
+    summary: 'analyzer, phase 1: fetch matches of discovered players',
+  },
+  'analyze-players': {
+    job: 'analyzer',
+    phases: ['analyze-players'],
+    summary: 'analyzer, phase 2: judge discovered players with enough matches',
+  },
+  'check-bans': {
+    job: 'analyzer',
+    phases: ['check-bans'],
+    summary: 'analyzer, phase 3: are flagged accounts still there?',
+  },
+} as const satisfies Record<string, Runnable>;
+
+export type RunnableName = keyof typeof runnables;
+
+/** Starts one execution. What a job needs is loaded only here, so that other commands start fast. */
+export const startJob: Record<JobName, (dependencies: RunDependencies, request: RunRequest) => Promise<RunResult>> = {
+  updater: async (dependencies, request) => {
+    const [{ runJob }, { updater }] = await Promise.all([import('./run.ts'), import('./updater.ts')]);
+    return runJob(dependencies, updater, request);
+  },
+  analyzer: async (dependencies, request) => {
+    const [{ runJob }, { analyzer }] = await Promise.all([import('./run.ts'), import('./analyzer/index.ts')]);
+    return runJob(dependencies, analyzer, request);
+  },
+};

@@ -1,0 +1,46 @@
+// The contract of a job: named phases over one context.
+
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { RiotApi } from '../riot/api.ts';
+import type { JobType } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import type { SharedConfig } from './config.ts';
+import type { Progress } from './progress.ts';
+
+/** What a phase works with; one per execution. */
+export interface JobContext<Config> {
+  readonly config: Config;
+  readonly riot: RiotApi;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Aborted when the execution has to end: asked for, out of time, or stopped by an error. */
+  readonly signal: AbortSignal;
+  abort(reason: unknown): void;
+  readonly progress: Progress;
+}
+
+/** How the items of a phase fared. */
+export interface PhaseTally {
+  readonly done: number;
+  readonly failed: number;
+  /** Set when quota could not come within the execution's patience: epoch ms of the next attempt. */
+  readonly retryAt: number | undefined;
+  /** The last error of an item, for the message of an execution in which everything failed. */
+  readonly lastError: unknown;
+}
+
+export interface Phase<Config> {
+  readonly name: string;
+  run(context: JobContext<Config>): Promise<PhaseTally>;
+}
+
+export interface Job<Config extends SharedConfig> {
+  readonly name: string;
+  readonly jobType: JobType;
+  /** A rate limit beyond patience ends the phase; true = it also fails the execution. */
+  readonly failsOnRateLimit: boolean;
+  readonly phases: readonly Phase<Config>[];
+  parseConfig(text: string, overrides: Readonly<Record<string, unknown>>): Config;
+}

@@ -1,0 +1,78 @@
+// PURE: what an error means for the work, and what an execution amounts to in the end.
+
+import { ApiKeyError, InvalidResponseError, NetworkError, RateLimitError, RiotApiError } from '../riot/errors.ts';
+import { LeaseLostError, StoreError, StoreStateError } from '../store/errors.ts';
+import type { ExecutionReason, ExecutionStatus } from '../store/records.ts';
+import type { PhaseTally } from './job.ts';
+
+/** `skip` this item, end this `phase`, or `stop` the execution. */
+export type Consequence = 'skip' | 'phase' | 'stop';
+
+export function consequenceOf(error: unknown): Consequence {
+  if (error instanceof RateLimitError) return 'phase';
+  const stops = [ApiKeyError, StoreError, StoreStateError, LeaseLostError];
+  return stops.some((type) => error instanceof type) ? 'stop' : 'skip';
+}
+
+/** One word for logs and for the exit code of an execution in which everything failed. */
+export type ErrorKind = 'auth' | 'database' | 'temporary' | 'riot' | 'other';
+
+export function errorKindOf(error: unknown): ErrorKind {
+  if (error instanceof ApiKeyError) return 'auth';
+  if (error instanceof StoreError || error instanceof StoreStateError) return 'database';
+  if (error instanceof NetworkError || error instanceof RateLimitError) return 'temporary';
+  if (error instanceof RiotApiError) return error.status >= 500 ? 'temporary' : 'riot';
+  return error instanceof InvalidResponseError ? 'riot' : 'other';
+}
+
+export interface Ending {
+  /** Of every phase that was started, in order. */
+  readonly tallies: readonly PhaseTally[];
+  readonly failsOnRateLimit: boolean;
+  /** What stopped the execution before its phases were through. */
+  readonly stoppedBy: unknown;
+  /** Set when the stop was asked for. */
+  readonly aborted: 'interrupted' | 'timeout' | undefined;
+  /** Rows were written, also by items that did not come to their end. */
+  readonly hasWritten: boolean;
+}
+
+export interface Outcome {
+  readonly status: ExecutionStatus;
+  readonly reason: ExecutionReason;
+  readonly error: unknown;
+  /** Epoch ms; when rate limited. */
+  readonly retryAt: number | undefined;
+}
+
+export function outcomeOf(ending: Ending): Outcome {
+  return stopOutcome(ending) ?? rateLimitOutcome(ending) ?? itemsOutcome(ending);
+}
+
+function stopOutcome({ stoppedBy, aborted }: Ending): Outcome | undefined {
+  if (aborted) return failed(aborted, undefined);
+  if (stoppedBy === undefined) return undefined;
+  return failed(errorKindOf(stoppedBy) === 'auth' ? 'auth' : 'error', stoppedBy);
+}
+
+function rateLimitOutcome({ tallies, failsOnRateLimit, hasWritten }: Ending): Outcome | undefined {
+  const limited = tallies.filter(({ retryAt }) => retryAt !== undefined);
+  if (limited.length === 0) return undefined;
+  const retryAt = Math.min(...limited.map((tally) => tally.retryAt ?? Number.POSITIVE_INFINITY));
+  const somethingDone = hasWritten || tallies.some(({ done }) => done > 0);
+  const status = failsOnRateLimit || !somethingDone ? 'FAILED' : 'SUCCESS';
+  return { status, reason: 'rate_limited', error: limited[0]?.lastError, retryAt };
+}
+
+function itemsOutcome({ tallies, hasWritten }: Ending): Outcome {
+  const done = tallies.reduce((sum, tally) => sum + tally.done, 0);
+  const failures = tallies.filter((tally) => tally.failed > 0);
+  if (failures.length === 0) return { status: 'SUCCESS', reason: 'completed', error: undefined, retryAt: undefined };
+  const { lastError } = failures.at(-1) as PhaseTally;
+  if (done === 0 && !hasWritten) return failed('error', lastError);
+  return { status: 'SUCCESS', reason: 'partial', error: lastError, retryAt: undefined };
+}
+
+function failed(reason: ExecutionReason, error: unknown): Outcome {
+  return { status: 'FAILED', reason, error, retryAt: undefined };
+}

@@ -1,0 +1,90 @@
+// job_executions: reading, the heartbeat and the end. Claiming has a file of its own.
+
+import { and, desc, eq, like } from 'drizzle-orm';
+import { addCounters, commitSteps, type StoreContext } from '../context.ts';
+import type { Lease } from '../records.ts';
+import type { ExecutionsStore, Finish } from '../store.ts';
+import { claim } from './claim.ts';
+
+export function executionsStore(context: StoreContext): ExecutionsStore {
+  return {
+    claim: (request) => claim(context, request),
+    beat: (lease, times) => beat(context, lease, times),
+    count: async (commit) => void (await commitSteps(context, commit, { steps: [], count: () => ({}) })),
+    finish: (finished) => finish(context, finished),
+    list: (filter) => list(context, filter),
+    listByPrefix: (prefix) => listByPrefix(context, prefix),
+    findJob: (name) => findJob(context, name),
+    listEvents: (limit) => listEvents(context, limit),
+  };
+}
+
+/** The row of an execution that is still running under this token. */
+function isOurs({ tables: { jobExecutions } }: StoreContext, { executionId, token }: Lease) {
+  return and(
+    eq(jobExecutions.id, executionId),
+    eq(jobExecutions.leaseToken, token),
+    eq(jobExecutions.status, 'RUNNING'),
+  );
+}
+
+async function beat(
+  context: StoreContext,
+  lease: Lease,
+  { now, leaseMs }: { readonly now: number; readonly leaseMs: number },
+): Promise<boolean> {
+  const { jobExecutions } = context.tables;
+  const rows = await context.db
+    .update(jobExecutions)
+    .set({ heartbeatAt: now, leaseExpiresAt: now + leaseMs })
+    .where(isOurs(context, lease))
+    .returning({ id: jobExecutions.id });
+  return rows.length > 0;
+}
+
+async function finish(context: StoreContext, finished: Finish): Promise<boolean> {
+  const { jobExecutions } = context.tables;
+  const rows = await context.db
+    .update(jobExecutions)
+    .set({
+      status: finished.status,
+      reason: finished.reason,
+      errorMessage: finished.errorMessage ?? null,
+      executionLog: JSON.stringify(finished.log),
+      completedAt: finished.now,
+      ...addCounters(context, finished.counters),
+    })
+    .where(isOurs(context, finished.lease))
+    .returning({ id: jobExecutions.id });
+  return rows.length > 0;
+}
+
+async function list(
+  { db, tables: { jobExecutions } }: StoreContext,
+  { jobName, limit }: { readonly jobName?: string; readonly limit: number },
+) {
+  return db
+    .select()
+    .from(jobExecutions)
+    .where(jobName === undefined ? undefined : eq(jobExecutions.jobName, jobName))
+    .orderBy(desc(jobExecutions.startedAt), desc(jobExecutions.id))
+    .limit(limit);
+}
+
+/** Prefixes are of hexadecimal digits and dashes (the caller checks), so they hold no wildcard. */
+async function listByPrefix({ db, tables: { jobExecutions } }: StoreContext, prefix: string) {
+  return db
+    .select()
+    .from(jobExecutions)
+    .where(like(jobExecutions.id, `${prefix}%`))
+    .limit(2);
+}
+
+async function findJob({ db, tables: { jobConfigurations } }: StoreContext, name: string) {
+  const [job] = await db.select().from(jobConfigurations).where(eq(jobConfigurations.name, name));
+  return job;
+}
+
+async function listEvents({ db, tables: { jobEvents } }: StoreContext, limit: number) {
+  return db.select().from(jobEvents).orderBy(desc(jobEvents.id)).limit(limit);
+}

@@ -1,0 +1,193 @@
+// players: tracking, selection of who is due, and what a look-up changes.
+
+import { and, asc, count, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { rowsOf } from '../batch.ts';
+import { commitSteps, type StoreContext } from '../context.ts';
+import type { Player } from '../records.ts';
+import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
+import { saveRanks } from './ranks.ts';
+
+export function playersStore(context: StoreContext): PlayersStore {
+  return {
+    track: (request) => track(context, request),
+    find: (reference) => find(context, reference),
+    list: (filter) => list(context, filter),
+    listTrackedDue: (limit) => listTrackedDue(context, limit),
+    listNeedingMatches: (query) => listNeedingMatches(context, query),
+    listToAnalyze: (query) => listToAnalyze(context, query),
+    listToBanCheck: (query) => listToBanCheck(context, query),
+    recordAttempt: (commit, attempt) => recordAttempt(context, commit, attempt),
+    saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
+    saveBanCheck: (commit, check) => saveBanCheck(context, commit, check),
+  };
+}
+
+async function track({ db, batch, tables: { players, matchParticipants } }: StoreContext, request: TrackRequest) {
+  const { account, platform, now } = request;
+  const known = {
+    platform,
+    isTracked: true,
+    isActive: true,
+    discoveredDepth: 0,
+    updatedAt: now,
+    ...(account.gameName === null ? {} : { summonerName: account.gameName, tagLine: account.tagLine }),
+  };
+  const mine = db
+    .select({ matchId: matchParticipants.matchId })
+    .from(matchParticipants)
+    .where(eq(matchParticipants.puuid, account.puuid));
+  const met = db
+    .select({ puuid: matchParticipants.puuid })
+    .from(matchParticipants)
+    .where(inArray(matchParticipants.matchId, mine));
+  const rows = await batch([
+    () => db.select({ isTracked: players.isTracked }).from(players).where(eq(players.puuid, account.puuid)),
+    () =>
+      db
+        .insert(players)
+        .values({ puuid: account.puuid, createdAt: now, ...known })
+        .onConflictDoUpdate({ target: players.puuid, set: known })
+        .returning(),
+    () =>
+      db
+        .update(players)
+        .set({ discoveredDepth: 1, updatedAt: now })
+        .where(and(inArray(players.puuid, met), gt(players.discoveredDepth, 1)))
+        .returning({ puuid: players.puuid }),
+  ]);
+  const wasTracked = rowsOf<{ isTracked: boolean }>(rows, 0)[0]?.isTracked ?? false;
+  return { player: rowsOf<Player>(rows, 1)[0] as Player, isNew: !wasTracked };
+}
+
+async function find({ db, tables: { players } }: StoreContext, reference: Parameters<PlayersStore['find']>[0]) {
+  const sameText = (column: typeof players.summonerName | typeof players.tagLine, text: string) =>
+    sql`${column} = ${text} collate nocase`;
+  const condition =
+    'puuid' in reference
+      ? eq(players.puuid, reference.puuid)
+      : and(sameText(players.summonerName, reference.gameName), sameText(players.tagLine, reference.tagLine));
+  const [player] = await db.select().from(players).where(condition).limit(1);
+  return player;
+}
+
+async function list(
+  { db, tables: { players } }: StoreContext,
+  { isTracked, limit }: { readonly isTracked?: boolean; readonly limit: number },
+) {
+  return db
+    .select()
+    .from(players)
+    .where(isTracked === undefined ? undefined : eq(players.isTracked, isTracked))
+    .orderBy(desc(players.isTracked), asc(players.createdAt), asc(players.puuid))
+    .limit(limit);
+}
+
+async function listTrackedDue({ db, tables: { players } }: StoreContext, limit: number) {
+  return db
+    .select()
+    .from(players)
+    .where(and(eq(players.isTracked, true), eq(players.isActive, true)))
+    .orderBy(sql`${players.lastAttemptAt} is not null`, asc(players.lastAttemptAt), asc(players.puuid))
+    .limit(limit);
+}
+
+async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
+  const { players } = context.tables;
+  const games = countableGames(context, query.queueId);
+  const exhausted = or(isNull(players.matchesExhaustedAt), lt(players.matchesExhaustedAt, query.exhaustedBefore));
+  return games
+    .where(and(isDiscovered(context), lte(players.discoveredDepth, query.maxDepth), exhausted))
+    .groupBy(players.puuid)
+    .having(({ countableMatches }) => lt(countableMatches, query.targetMatches))
+    .orderBy(({ countableMatches }) => [
+      asc(players.fetchFailures),
+      sql`${countableMatches} >= ${query.minMatches}`,
+      desc(countableMatches),
+      asc(players.lastAttemptAt),
+      asc(players.puuid),
+    ])
+    .limit(query.limit);
+}
+
+async function listToAnalyze(
+  context: StoreContext,
+  query: { readonly queueId: number; readonly minMatches: number; readonly limit: number },
+) {
+  const { players } = context.tables;
+  return countableGames(context, query.queueId)
+    .where(and(isDiscovered(context), eq(players.isAnalyzed, false)))
+    .groupBy(players.puuid)
+    .having(({ countableMatches }) => gte(countableMatches, query.minMatches))
+    .orderBy(asc(players.lastAttemptAt), asc(players.puuid))
+    .limit(query.limit);
+}
+
+function isDiscovered({ tables: { players } }: StoreContext) {
+  return and(eq(players.isTracked, false), eq(players.isActive, true));
+}
+
+/** Players with the number of their stored countable games of one queue. */
+function countableGames({ db, tables }: StoreContext, queueId: number) {
+  const { players, matchParticipants, matches } = tables;
+  const counts = and(eq(matches.matchId, matchParticipants.matchId), eq(matches.queueId, queueId), matches.isCountable);
+  return db
+    .select({ ...getTableColumns(players), countableMatches: count(matches.matchId).as('countable_matches') })
+    .from(players)
+    .leftJoin(matchParticipants, eq(matchParticipants.puuid, players.puuid))
+    .leftJoin(matches, counts);
+}
+
+async function listToBanCheck(
+  { db, tables: { players, playerAnalysis } }: StoreContext,
+  query: { readonly checkedBefore: number; readonly limit: number },
+) {
+  const newest = sql`(select max(newest.id) from player_analysis newest where newest.puuid = ${players.puuid})`;
+  return db
+    .select(getTableColumns(players))
+    .from(players)
+    .innerJoin(playerAnalysis, eq(playerAnalysis.id, newest))
+    .where(
+      and(
+        eq(playerAnalysis.isSmurf, true),
+        or(isNull(players.lastBanCheck), lt(players.lastBanCheck, query.checkedBefore)),
+      ),
+    )
+    .orderBy(asc(players.lastBanCheck), asc(players.puuid))
+    .limit(query.limit);
+}
+
+async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parameters<PlayersStore['recordAttempt']>) {
+  const { db, tables } = context;
+  const { players } = tables;
+  const { now } = commit;
+  const set = {
+    lastAttemptAt: now,
+    ...(attempt.failed ? { fetchFailures: sql`${players.fetchFailures} + 1` } : { fetchFailures: 0, updatedAt: now }),
+    ...(attempt.exhausted ? { matchesExhaustedAt: now } : {}),
+  };
+  const update = () =>
+    db.update(players).set(set).where(eq(players.puuid, attempt.puuid)).returning({ puuid: players.puuid });
+  await commitSteps(context, commit, { steps: [update], count: () => ({}) });
+}
+
+async function saveBanCheck(context: StoreContext, ...[commit, check]: Parameters<PlayersStore['saveBanCheck']>) {
+  const { db, tables } = context;
+  const { players } = tables;
+  const { now } = commit;
+  const suspicion = check.summoner ? null : sql`coalesce(${players.banSuspectedAt}, ${now})`;
+  const read = () => db.select({ was: players.banSuspectedAt }).from(players).where(eq(players.puuid, check.puuid));
+  const write = () =>
+    db
+      .update(players)
+      .set({ lastBanCheck: now, updatedAt: now, banSuspectedAt: suspicion })
+      .where(eq(players.puuid, check.puuid))
+      .returning({ is: players.banSuspectedAt });
+  await commitSteps(context, commit, {
+    steps: [read, write],
+    count: (rows) => {
+      const was = rowsOf<{ was: number | null }>(rows, 0)[0]?.was;
+      const is = rowsOf<{ is: number | null }>(rows, 1)[0]?.is;
+      return { recordsUpdated: was === is ? 0 : 1 };
+    },
+  });
+}

@@ -1,0 +1,144 @@
+// One match in one transaction: unknown participants, the match, its rows, its payload, and the cursor.
+
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Participant } from '../../league/match.ts';
+import { type Rows, rowsOf, type Step } from '../batch.ts';
+import { commitSteps, type StoreContext } from '../context.ts';
+import { packPayload } from '../payloads.ts';
+import type { Commit } from '../records.ts';
+import type { SaveMatch } from '../store.ts';
+
+export async function saveMatch(context: StoreContext, commit: Commit, save: SaveMatch): Promise<void> {
+  const payload = await packPayload(save.fetched.payload);
+  const { db, tables } = context;
+  const { match, participants } = save.fetched;
+  const { matches, matchParticipants, matchPayloads } = tables;
+  const insertMatch: Step = () =>
+    db
+      .insert(matches)
+      .values({ ...match, createdAt: commit.now })
+      .onConflictDoNothing()
+      .returning({ matchId: matches.matchId });
+  const insertParticipants: Step = () =>
+    participants.length === 0
+      ? undefined
+      : db
+          .insert(matchParticipants)
+          .values([...participants])
+          .onConflictDoNothing()
+          .returning({ puuid: matchParticipants.puuid });
+  const insertPayload: Step = () =>
+    db
+      .insert(matchPayloads)
+      .values({ matchId: match.matchId, ...payload })
+      .onConflictDoNothing()
+      .returning({ matchId: matchPayloads.matchId });
+  await commitSteps(context, commit, {
+    steps: [
+      ...playerSteps(context, commit, save),
+      insertMatch,
+      insertParticipants,
+      insertPayload,
+      ...tidySteps(context, save),
+    ],
+    count: countChanges,
+  });
+}
+
+/** Steps 0-3: the nearest distance among those known, new players, refreshed players, shortened distances. */
+function playerSteps({ db, tables: { players } }: StoreContext, { now }: Commit, save: SaveMatch): Step[] {
+  const { match, participants } = save.fetched;
+  if (participants.length === 0) return [() => undefined, () => undefined, () => undefined, () => undefined];
+  const puuids = participants.map(({ puuid }) => puuid);
+  const values = (depth: number) => participants.map((participant) => newPlayer(participant, save, { depth, now }));
+  const newer = gt(sql`excluded.last_seen`, sql`coalesce(${players.lastSeen}, 0)`);
+  return [
+    () =>
+      db
+        .select({ depth: sql`min(${players.discoveredDepth})` })
+        .from(players)
+        .where(inArray(players.puuid, [...puuids, save.fetchedFor])),
+    (rows) =>
+      db
+        .insert(players)
+        .values(values(depthBeyond(rows)))
+        .onConflictDoNothing()
+        .returning({ puuid: players.puuid }),
+    (rows) =>
+      db
+        .insert(players)
+        .values(values(depthBeyond(rows)))
+        .onConflictDoUpdate({
+          target: players.puuid,
+          set: {
+            summonerName: sql`coalesce(excluded.summoner_name, ${players.summonerName})`,
+            tagLine: sql`coalesce(excluded.tag_line, ${players.tagLine})`,
+            profileIconId: sql`coalesce(excluded.profile_icon_id, ${players.profileIconId})`,
+            accountLevel: sql`coalesce(excluded.account_level, ${players.accountLevel})`,
+            lastSeen: match.gameCreation,
+            updatedAt: now,
+          },
+          setWhere: newer,
+        })
+        .returning({ puuid: players.puuid }),
+    (rows) =>
+      db
+        .update(players)
+        .set({ discoveredDepth: depthBeyond(rows), updatedAt: now })
+        .where(and(inArray(players.puuid, puuids), gt(players.discoveredDepth, depthBeyond(rows))))
+        .returning({ puuid: players.puuid }),
+  ];
+}
+
+function depthBeyond(rows: Rows): number {
+  const [nearest] = rowsOf<{ readonly depth: number | null }>(rows, 0);
+  return (nearest?.depth ?? 0) + 1;
+}
+
+function newPlayer(
+  participant: Participant,
+  { fetched: { match } }: SaveMatch,
+  { depth, now }: { readonly depth: number; readonly now: number },
+) {
+  return {
+    puuid: participant.puuid,
+    platform: match.platformId,
+    summonerName: participant.summonerName,
+    tagLine: participant.tagLine,
+    profileIconId: participant.profileIconId,
+    accountLevel: participant.summonerLevel,
+    discoveredDepth: depth,
+    lastSeen: match.gameCreation,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** An id that was unavailable is so no longer; a cursor moves forward only, and never to an aborted game's 0. */
+function tidySteps({ db, tables: { unavailableMatches, players } }: StoreContext, save: SaveMatch): Step[] {
+  const { matchId, gameCreation } = save.fetched.match;
+  const forget: Step = () =>
+    db
+      .delete(unavailableMatches)
+      .where(eq(unavailableMatches.matchId, matchId))
+      .returning({ matchId: unavailableMatches.matchId });
+  const moveCursor: Step = () =>
+    db
+      .update(players)
+      .set({ fetchCursor: gameCreation })
+      .where(
+        and(eq(players.puuid, save.fetchedFor), gt(sql`${gameCreation}`, sql`coalesce(${players.fetchCursor}, 0)`)),
+      )
+      .returning({ puuid: players.puuid });
+  return save.movesCursor ? [forget, moveCursor] : [forget];
+}
+
+function countChanges(rows: Rows) {
+  const count = (step: number) => rowsOf(rows, step).length;
+  return {
+    matchesFetched: count(4),
+    playersDiscovered: count(1),
+    recordsCreated: count(1) + count(4) + count(5) + count(6),
+    recordsUpdated: count(2),
+  };
+}

@@ -1,0 +1,60 @@
+// unavailable_matches: ids that Riot named and would not give.
+
+import { eq } from 'drizzle-orm';
+import { rowsOf } from '../batch.ts';
+import { commitSteps, type StoreContext } from '../context.ts';
+import type { Commit, UnavailableMatch } from '../records.ts';
+
+const HOUR_MS = 3_600_000;
+/** A new id can be 404 for a short while after the game; the first delay. */
+const FIRST_DELAY_MS = 10 * 60_000;
+const MAX_DELAY_MS = 24 * HOUR_MS;
+/** A 404 becomes a tombstone after this many attempts over at least this long. */
+const TOMBSTONE_ATTEMPTS = 5;
+const TOMBSTONE_AGE_MS = 24 * HOUR_MS;
+
+export interface Unavailable {
+  readonly matchId: string;
+  readonly puuid: string;
+  readonly reason: 'not_found' | 'unreadable';
+  readonly detail?: string;
+}
+
+/** The record after one more failed attempt: delays double from ten minutes to a day. */
+export function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailable, now: number) {
+  const attempts = (before?.attempts ?? 0) + 1;
+  const firstAttemptAt = before?.firstAttemptAt ?? now;
+  const isGone =
+    unavailable.reason === 'not_found' && attempts >= TOMBSTONE_ATTEMPTS && now - firstAttemptAt >= TOMBSTONE_AGE_MS;
+  return {
+    ...unavailable,
+    detail: unavailable.detail ?? null,
+    attempts,
+    firstAttemptAt,
+    nextAttemptAt: now + Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), MAX_DELAY_MS),
+    tombstonedAt: isGone ? now : null,
+  };
+}
+
+export async function recordUnavailable(
+  context: StoreContext,
+  commit: Commit,
+  unavailable: Unavailable,
+): Promise<void> {
+  const { db, tables } = context;
+  const table = tables.unavailableMatches;
+  await commitSteps(context, commit, {
+    steps: [
+      () => db.select().from(table).where(eq(table.matchId, unavailable.matchId)),
+      (rows) => {
+        const record = nextRecord(rowsOf<UnavailableMatch>(rows, 0)[0], unavailable, commit.now);
+        return db
+          .insert(table)
+          .values(record)
+          .onConflictDoUpdate({ target: table.matchId, set: record })
+          .returning({ matchId: table.matchId });
+      },
+    ],
+    count: () => ({ itemsSkipped: 1 }),
+  });
+}

@@ -1,0 +1,61 @@
+// What the store keeps, as its callers see it.
+
+import type { FactorId } from '../analysis/factor.ts';
+import type { Tables } from './tables/index.ts';
+
+export type JobType = 'TRACKED_PLAYER_UPDATER' | 'PLAYER_ANALYZER';
+export type ExecutionStatus = 'PENDING' | 'RUNNING' | 'SUCCESS' | 'FAILED';
+export type ExecutionReason =
+  | 'completed'
+  | 'partial'
+  | 'rate_limited'
+  | 'auth'
+  | 'timeout'
+  | 'interrupted'
+  | 'abandoned'
+  | 'error';
+export type ExecutionTrigger = 'manual' | 'schedule';
+
+export type Player = Tables['players']['$inferSelect'];
+export type PlayerRank = Tables['playerRanks']['$inferSelect'];
+export type StoredMatch = Tables['matches']['$inferSelect'];
+export type StoredParticipant = Tables['matchParticipants']['$inferSelect'];
+export type UnavailableMatch = Tables['unavailableMatches']['$inferSelect'];
+export type StoredAnalysis = Tables['playerAnalysis']['$inferSelect'];
+export type JobConfiguration = Tables['jobConfigurations']['$inferSelect'];
+export type Execution = Tables['jobExecutions']['$inferSelect'];
+
+/** Columns of the nine factors are named after them: `winRate` is kept in `winRateScore`. */
+export type ScoreColumn = `${FactorId}Score`;
+
+export const counterNames = [
+  'playersProcessed',
+  'playersDiscovered',
+  'playersAnalyzed',
+  'playersFlagged',
+  'matchesFetched',
+  'banChecks',
+  'recordsCreated',
+  'recordsUpdated',
+  'apiRequests',
+  'itemsSkipped',
+  'itemsFailed',
+  'waitedMs',
+] as const;
+export type CounterName = (typeof counterNames)[number];
+export type Counters = Record<CounterName, number>;
+export type CounterDelta = Partial<Counters>;
+
+/** Proof that an execution is still ours; every data transaction checks it. */
+export interface Lease {
+  readonly executionId: string;
+  readonly token: string;
+}
+
+/** What each data transaction of an execution carries: the proof, and what it adds to the counters. */
+export interface Commit {
+  readonly lease: Lease;
+  readonly counters: CounterDelta;
+  /** Epoch ms. */
+  readonly now: number;
+}

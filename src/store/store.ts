@@ -1,0 +1,184 @@
+// The port: everything that the product remembers, as operations. Each is atomic and repeatable.
+
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Evidence } from '../analysis/evidence.ts';
+import type { FetchedMatch } from '../league/match.ts';
+import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
+import type { RiotId } from '../league/riot-id.ts';
+import type { PlatformRoute } from '../league/routing.ts';
+import type { OwnerState, ProcessIdentity } from '../processes.ts';
+import type {
+  Commit,
+  Counters,
+  Execution,
+  ExecutionReason,
+  ExecutionStatus,
+  ExecutionTrigger,
+  JobConfiguration,
+  Lease,
+  Player,
+  StoredAnalysis,
+  StoredMatch,
+} from './records.ts';
+
+export interface TrackRequest {
+  readonly account: Account;
+  readonly platform: PlatformRoute;
+  readonly now: number;
+}
+
+export interface NeedingMatches {
+  readonly queueId: number;
+  readonly targetMatches: number;
+  readonly minMatches: number;
+  readonly maxDepth: number;
+  /** Players whose list was exhausted after this moment are left alone. */
+  readonly exhaustedBefore: number;
+  readonly limit: number;
+}
+
+export interface PlayersStore {
+  /** Creates the player or takes it into tracking; `isNew` = was not tracked before. */
+  track(request: TrackRequest): Promise<{ readonly player: Player; readonly isNew: boolean }>;
+  find(reference: { readonly puuid: string } | RiotId): Promise<Player | undefined>;
+  list(filter: { readonly isTracked?: boolean; readonly limit: number }): Promise<Player[]>;
+  /** Tracked and active, the longest untouched first. */
+  listTrackedDue(limit: number): Promise<Player[]>;
+  /** Discovered players with fewer than `targetMatches` countable games, nearest to `minMatches` first. */
+  listNeedingMatches(query: NeedingMatches): Promise<(Player & { readonly countableMatches: number })[]>;
+  /** Discovered players with enough countable games and no valid verdict, the longest untouched first. */
+  listToAnalyze(query: {
+    readonly queueId: number;
+    readonly minMatches: number;
+    readonly limit: number;
+  }): Promise<Player[]>;
+  /** Flagged by their newest verdict and not checked since `checkedBefore`, oldest check first. */
+  listToBanCheck(query: { readonly checkedBefore: number; readonly limit: number }): Promise<Player[]>;
+  /** Ends the work on one player; `exhausted` says that Riot's list had nothing new. */
+  recordAttempt(
+    commit: Commit,
+    attempt: { readonly puuid: string; readonly failed: boolean; readonly exhausted?: boolean },
+  ): Promise<void>;
+  /** Keeps what changed: a row per changed ladder, and the time of the look-up. */
+  saveRanks(commit: Commit, ranks: { readonly puuid: string; readonly entries: readonly LeagueEntry[] }): Promise<void>;
+  /** `summoner` undefined = Riot answered 404. */
+  saveBanCheck(
+    commit: Commit,
+    check: { readonly puuid: string; readonly summoner: Summoner | undefined },
+  ): Promise<void>;
+}
+
+export interface SaveMatch {
+  readonly fetched: FetchedMatch;
+  /** On whose behalf it was fetched: the participants are at most one step further away. */
+  readonly fetchedFor: string;
+  /** The tracked player's history is complete up to this match. */
+  readonly movesCursor: boolean;
+}
+
+export interface MatchesStore {
+  /** Of `ids`, in their order, those neither stored, nor tombstoned, nor waiting for a later attempt. */
+  listUnknownIds(ids: readonly string[], now: number): Promise<string[]>;
+  /** Ids of this player's list that were unavailable and are due to be asked for again. */
+  listDueUnavailable(puuid: string, now: number): Promise<string[]>;
+  /** The match, its participants and its payload; unknown participants become players. */
+  save(commit: Commit, match: SaveMatch): Promise<void>;
+  recordUnavailable(
+    commit: Commit,
+    unavailable: {
+      readonly matchId: string;
+      readonly puuid: string;
+      readonly reason: 'not_found' | 'unreadable';
+      readonly detail?: string;
+    },
+  ): Promise<void>;
+  /** Moves the cursor to the newest stored match of the list (the history up to it is complete). */
+  moveCursor(commit: Commit, cursor: { readonly puuid: string; readonly ids: readonly string[] }): Promise<void>;
+  find(matchId: string): Promise<StoredMatch | undefined>;
+  /** Riot's JSON text. */
+  readPayload(matchId: string): Promise<string | undefined>;
+}
+
+export interface OutdatedVerdict {
+  readonly puuid: string;
+  readonly gamesAnalyzed: number;
+  /** Countable games of the queue stored since the verdict. */
+  readonly gamesSince: number;
+  readonly profileVersion: string;
+}
+
+export interface EvidenceQuery {
+  readonly puuid: string;
+  readonly queueId: number;
+  readonly ladder: string | undefined;
+  /** The newest so many countable games of the queue. */
+  readonly sampleSize: number;
+}
+
+export interface AnalysesStore {
+  loadEvidence(query: EvidenceQuery): Promise<Evidence>;
+  /** Analysed players with countable games, or a profile version, that their newest verdict did not see. */
+  listOutdated(query: { readonly queueId: number; readonly profileVersion: string }): Promise<OutdatedVerdict[]>;
+  /** is_analyzed goes back to false. */
+  reset(commit: Commit, puuids: readonly string[]): Promise<void>;
+  save(commit: Commit, analysis: Analysis): Promise<void>;
+  /** Newest verdict per player that flags, highest score first. */
+  listFlagged(limit: number): Promise<(StoredAnalysis & { readonly player: Player })[]>;
+  countAnalyzed(): Promise<{ readonly analyzed: number; readonly flagged: number }>;
+}
+
+export interface ClaimRequest {
+  readonly executionId: string;
+  readonly token: string;
+  readonly jobName: string;
+  readonly trigger: ExecutionTrigger;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly owner: ProcessIdentity;
+  readonly cliVersion: string;
+  readonly now: number;
+  readonly leaseMs: number;
+  /** A pure look at the operating system; called inside the transaction. */
+  readonly stateOf: (owner: ProcessIdentity) => OwnerState;
+}
+
+export type Claim =
+  | { readonly kind: 'claimed'; readonly lease: Lease; readonly recovered: Execution | undefined }
+  | { readonly kind: 'held'; readonly holder: Execution };
+
+export interface Finish {
+  readonly lease: Lease;
+  readonly status: ExecutionStatus;
+  readonly reason: ExecutionReason;
+  readonly errorMessage: string | undefined;
+  readonly log: Readonly<Record<string, unknown>>;
+  /** Counters that no commit has carried yet. */
+  readonly counters: Partial<Counters>;
+  readonly now: number;
+}
+
+export interface ExecutionsStore {
+  /** At most one RUNNING execution per job; an owner that is gone is replaced in the same transaction. */
+  claim(request: ClaimRequest): Promise<Claim>;
+  /** Renews the lease; false = it is no longer ours. */
+  beat(lease: Lease, times: { readonly now: number; readonly leaseMs: number }): Promise<boolean>;
+  /** Adds to the counters without any other change. */
+  count(commit: Commit): Promise<void>;
+  /** Compare-and-set on the token; false = another process ended it. */
+  finish(finish: Finish): Promise<boolean>;
+  /** Newest first. */
+  list(filter: { readonly jobName?: string; readonly limit: number }): Promise<Execution[]>;
+  /** By id or unique prefix. */
+  listByPrefix(prefix: string): Promise<Execution[]>;
+  findJob(name: string): Promise<JobConfiguration | undefined>;
+  listEvents(
+    limit: number,
+  ): Promise<{ readonly at: number; readonly jobName: string; readonly kind: string; readonly detail: string }[]>;
+}
+
+export interface Store {
+  readonly players: PlayersStore;
+  readonly matches: MatchesStore;
+  readonly analyses: AnalysesStore;
+  readonly executions: ExecutionsStore;
+  close(): Promise<void>;
+}
