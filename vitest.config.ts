@@ -2,10 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 const folders = ['unit', 'property', 'store', 'integration', 'e2e', 'fault'];
 
+/** These run the built program. */
+const builtFolders = ['e2e', 'fault'];
+
 export default defineConfig({
   test: {
+    globalSetup: ['test/setup/temporary.ts'],
     projects: folders.map((name) => ({
-      test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 120_000 },
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        setupFiles: ['test/setup/loopback.ts'],
+        globalSetup: builtFolders.includes(name) ? ['test/setup/built.ts'] : [],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      },
     })),
   },
 });

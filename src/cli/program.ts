@@ -24,7 +24,7 @@ type Done = (exitCode: number) => void;
 export function createProgram(terminal: Terminal, done: Done): Command {
   const program = new Command('riotjobs')
     .description(
-      "Keeps a local database of League of Legends ranked history under Riot's rate limits,\nand says which accounts look like smurfs.",
+      "Keeps a local database of League of Legends ranked history under Riot's rate limits, and says which accounts look like smurfs.",
     )
     .version(readVersion(), '--version')
     .exitOverride()

@@ -13,15 +13,19 @@ type Settled<Result> = { readonly result: Result } | { readonly error: unknown }
 
 /**
  * After the first failed fetch nothing new is started, but what is on its way is still handed over (it has been paid
- * for); then that first error is thrown. An error of `handOver` is thrown at once.
+ * for); then the error of the first item that failed is thrown. An error of `handOver` is thrown at once.
  */
 export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result>): Promise<void> {
   const underWay: Promise<Settled<Result>>[] = [];
   const waiting = [...pipeline.items];
   const errors: unknown[] = [];
+  let hasFailed = false;
+  const noteFailure = () => {
+    hasFailed = true;
+  };
   const start = () => {
-    while (errors.length === 0 && underWay.length < pipeline.concurrency && waiting.length > 0) {
-      underWay.push(settle(pipeline.fetch(waiting.shift() as Item)));
+    while (!hasFailed && underWay.length < pipeline.concurrency && waiting.length > 0) {
+      underWay.push(settle(pipeline.fetch(waiting.shift() as Item), noteFailure));
     }
   };
   for (start(); underWay.length > 0; start()) {
@@ -32,9 +36,13 @@ export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result
   if (errors.length > 0) throw errors[0];
 }
 
-function settle<Result>(promise: Promise<Result>): Promise<Settled<Result>> {
+/** A failure is noted when it happens, not when its turn comes: nothing may be started in between. */
+function settle<Result>(promise: Promise<Result>, noteFailure: () => void): Promise<Settled<Result>> {
   return promise.then(
     (result) => ({ result }),
-    (error: unknown) => ({ error }),
+    (error: unknown) => {
+      noteFailure();
+      return { error };
+    },
   );
 }

@@ -3,18 +3,7 @@
 import type { FactorId } from '../analysis/factor.ts';
 import type { Tables } from './tables/index.ts';
 
-export type JobType = 'TRACKED_PLAYER_UPDATER' | 'PLAYER_ANALYZER';
-export type ExecutionStatus = 'PENDING' | 'RUNNING' | 'SUCCESS' | 'FAILED';
-export type ExecutionReason =
-  | 'completed'
-  | 'partial'
-  | 'rate_limited'
-  | 'auth'
-  | 'timeout'
-  | 'interrupted'
-  | 'abandoned'
-  | 'error';
-export type ExecutionTrigger = 'manual' | 'schedule';
+export type { ExecutionReason, ExecutionStatus, ExecutionTrigger, JobType } from './terms.ts';
 
 export type Player = Tables['players']['$inferSelect'];
 export type PlayerRank = Tables['playerRanks']['$inferSelect'];

@@ -32,8 +32,8 @@ export interface NeedingMatches {
   readonly targetMatches: number;
   readonly minMatches: number;
   readonly maxDepth: number;
-  /** Players whose list was exhausted after this moment are left alone. */
-  readonly exhaustedBefore: number;
+  /** Players whose list was exhausted at an attempt after this moment are left alone. */
+  readonly restedSince: number;
   readonly limit: number;
 }
 

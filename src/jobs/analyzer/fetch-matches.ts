@@ -22,7 +22,7 @@ async function run(context: Context): Promise<PhaseTally> {
     targetMatches: config.target_matches,
     minMatches: config.min_matches,
     maxDepth: config.max_discovery_depth,
-    exhaustedBefore: clock.now() - EXHAUSTED_REST_MS,
+    restedSince: clock.now() - EXHAUSTED_REST_MS,
     limit: config.players_per_run,
   });
   return processItems<Candidate>(context, {

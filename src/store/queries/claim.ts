@@ -8,7 +8,8 @@ import { StoreStateError } from '../errors.ts';
 import type { Execution, JobConfiguration } from '../records.ts';
 import type { Claim, ClaimRequest } from '../store.ts';
 
-export async function claim(context: StoreContext, request: ClaimRequest): Promise<Claim> {
+export async function claim(context: StoreContext, asked: ClaimRequest): Promise<Claim> {
+  const request = { ...asked, stateOf: askedOnce(asked.stateOf) };
   const rows = await context.batch([
     readJob(context, request),
     readRunning(context, request),
@@ -39,6 +40,15 @@ function readRunning({ db, tables: { jobExecutions } }: StoreContext, { jobName 
 
 function runningOf(rows: Rows): Execution | undefined {
   return rowsOf<Execution>(rows, 1)[0];
+}
+
+/** An owner that ends in the middle of the claim must not be alive for one step and gone for the next. */
+function askedOnce(stateOf: ClaimRequest['stateOf']): ClaimRequest['stateOf'] {
+  let state: OwnerState | undefined;
+  return (owner) => {
+    state ??= stateOf(owner);
+    return state;
+  };
 }
 
 /** A process that can be seen decides; one that cannot be seen has until its lease expires. */

@@ -94,9 +94,9 @@ async function listTrackedDue({ db, tables: { players } }: StoreContext, limit: 
 async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
   const { players } = context.tables;
   const games = countableGames(context, query.queueId);
-  const exhausted = or(isNull(players.matchesExhaustedAt), lt(players.matchesExhaustedAt, query.exhaustedBefore));
+  const isRested = or(eq(players.matchesExhausted, false), lt(players.lastAttemptAt, query.restedSince));
   return games
-    .where(and(isDiscovered(context), lte(players.discoveredDepth, query.maxDepth), exhausted))
+    .where(and(isDiscovered(context), lte(players.discoveredDepth, query.maxDepth), isRested))
     .groupBy(players.puuid)
     .having(({ countableMatches }) => lt(countableMatches, query.targetMatches))
     .orderBy(({ countableMatches }) => [
@@ -163,7 +163,7 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const set = {
     lastAttemptAt: now,
     ...(attempt.failed ? { fetchFailures: sql`${players.fetchFailures} + 1` } : { fetchFailures: 0, updatedAt: now }),
-    ...(attempt.exhausted ? { matchesExhaustedAt: now } : {}),
+    ...(attempt.exhausted === undefined ? {} : { matchesExhausted: attempt.exhausted }),
   };
   const update = () =>
     db.update(players).set(set).where(eq(players.puuid, attempt.puuid)).returning({ puuid: players.puuid });

@@ -135,10 +135,11 @@ function tidySteps({ db, tables: { unavailableMatches, players } }: StoreContext
 
 function countChanges(rows: Rows) {
   const count = (step: number) => rowsOf(rows, step).length;
+  const changed = [2, 3].flatMap((step) => rowsOf<{ readonly puuid: string }>(rows, step).map(({ puuid }) => puuid));
   return {
     matchesFetched: count(4),
     playersDiscovered: count(1),
     recordsCreated: count(1) + count(4) + count(5) + count(6),
-    recordsUpdated: count(2),
+    recordsUpdated: new Set(changed).size,
   };
 }

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { ColumnKit } from '../columns.ts';
-import type { ExecutionReason, ExecutionStatus, ExecutionTrigger, JobType } from '../records.ts';
+import type { ExecutionReason, ExecutionStatus, ExecutionTrigger, JobType } from '../terms.ts';
 
 export function jobConfigurationsTable(kit: ColumnKit) {
   return kit.table(

@@ -24,8 +24,8 @@ export function playersTable(kit: ColumnKit) {
       fetchCursor: kit.int64(),
       /** Attempts that failed since the last one that did not. */
       fetchFailures: kit.int().notNull().default(0),
-      /** When Riot's list last had nothing new for a discovered player. */
-      matchesExhaustedAt: kit.int64(),
+      /** Riot's list had nothing new at the last attempt: asked for again only after a rest. */
+      matchesExhausted: kit.flag().notNull().default(false),
       /** gameCreation of the newest match in which the player was seen. */
       lastSeen: kit.int64(),
       /** When a job last worked on the player, whatever came of it. */

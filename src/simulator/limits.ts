@@ -1,0 +1,122 @@
+// Riot's rate limits as the server applies them: fixed windows, opened by the first request that counts.
+
+export type LimitProfile = 'dev' | 'prod' | 'none';
+
+export interface Bucket {
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+/** The methods that the simulator serves, by Riot's names. */
+export const methodIds = [
+  'account-v1.getByRiotId',
+  'account-v1.getByPuuid',
+  'summoner-v4.getByPUUID',
+  'league-v4.getLeagueEntriesByPUUID',
+  'match-v5.getMatchIdsByPUUID',
+  'match-v5.getMatch',
+] as const;
+export type MethodId = (typeof methodIds)[number];
+
+/** Application limits per key and route. Source: developer portal, development and default production keys. */
+const applicationLimits: Readonly<Record<LimitProfile, string>> = {
+  dev: '20:1,100:120',
+  prod: '500:10,30000:600',
+  none: '100000000:10',
+};
+
+/** Method limits per key and route. Source: a production key's portal page, 2025. */
+const methodLimits: Readonly<Record<MethodId, string>> = {
+  'account-v1.getByRiotId': '1000:60',
+  'account-v1.getByPuuid': '1000:60',
+  'summoner-v4.getByPUUID': '1600:60',
+  'league-v4.getLeagueEntriesByPUUID': '20000:10,1200000:600',
+  'match-v5.getMatchIdsByPUUID': '2000:10',
+  'match-v5.getMatch': '2000:10',
+};
+
+export interface CountedRequest {
+  readonly key: string;
+  readonly route: string;
+  readonly methodId: MethodId;
+}
+
+export interface LimitVerdict {
+  /** The four limit headers, this request included. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The application limit is named before the method limit. */
+  readonly exceeded?: { readonly scope: 'application' | 'method'; readonly retryAfterSeconds: number };
+}
+
+export interface Limiter {
+  /** Counts a request, a rejected one too, in every window of its key. `now` in epoch ms. */
+  count(request: CountedRequest, now: number): LimitVerdict;
+}
+
+interface Window extends Bucket {
+  count: number;
+  /** Epoch ms; a request at or after it opens the next window. */
+  endsAt: number;
+}
+
+export function createLimiter(profile: LimitProfile): Limiter {
+  const windows = new Map<string, Window[]>();
+
+  function windowsOf(name: string, limits: string): Window[] {
+    const known = windows.get(name);
+    if (known !== undefined) return known;
+    const fresh = parseBuckets(limits).map((bucket) => ({ ...bucket, count: 0, endsAt: Number.NEGATIVE_INFINITY }));
+    windows.set(name, fresh);
+    return fresh;
+  }
+
+  return {
+    count({ key, route, methodId }, now) {
+      const ofMethod = profile === 'none' ? applicationLimits.none : methodLimits[methodId];
+      const application = windowsOf(`${key} ${route}`, applicationLimits[profile]);
+      const method = windowsOf(`${key} ${route} ${methodId}`, ofMethod);
+      for (const window of [...application, ...method]) countIn(window, now);
+      return { headers: limitHeaders(application, method), ...exceededOf(application, method, now) };
+    },
+  };
+}
+
+function countIn(window: Window, now: number): void {
+  if (now >= window.endsAt) {
+    window.count = 0;
+    window.endsAt = now + 1000 * window.seconds;
+  }
+  window.count++;
+}
+
+function exceededOf(
+  application: readonly Window[],
+  method: readonly Window[],
+  now: number,
+): Pick<LimitVerdict, 'exceeded'> {
+  for (const [scope, windows] of [['application', application] as const, ['method', method] as const]) {
+    const full = windows.filter(({ count, limit }) => count > limit);
+    if (full.length === 0) continue;
+    const remainingMs = Math.max(...full.map(({ endsAt }) => endsAt - now));
+    return { exceeded: { scope, retryAfterSeconds: Math.ceil(remainingMs / 1000) } };
+  }
+  return {};
+}
+
+function limitHeaders(application: readonly Window[], method: readonly Window[]): Record<string, string> {
+  const limits = (windows: readonly Window[]) => windows.map(({ limit, seconds }) => `${limit}:${seconds}`).join(',');
+  const counts = (windows: readonly Window[]) => windows.map(({ count, seconds }) => `${count}:${seconds}`).join(',');
+  return {
+    'X-App-Rate-Limit': limits(application),
+    'X-App-Rate-Limit-Count': counts(application),
+    'X-Method-Rate-Limit': limits(method),
+    'X-Method-Rate-Limit-Count': counts(method),
+  };
+}
+
+function parseBuckets(text: string): Bucket[] {
+  return text.split(',').map((bucket) => {
+    const [limit = 0, seconds = 0] = bucket.split(':').map(Number);
+    return { limit, seconds };
+  });
+}

@@ -1,0 +1,129 @@
+// Both jobs with the built program, against a simulated Riot API in a process of its own.
+
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { analyze } from '../../src/analysis/analyze.ts';
+import type { Evidence, RankPoint, SampleGame } from '../../src/analysis/evidence.ts';
+import { stageBuilt } from './staged.ts';
+import { BUDGETS, type Place, place, rowsOf, runUntilIdle, type SimulatedApi, startSimulator } from './world.ts';
+
+let folder: string;
+let api: SimulatedApi;
+let undisturbed: Place;
+
+beforeAll(async () => {
+  folder = stageBuilt();
+  api = await startSimulator(folder);
+  undisturbed = place(folder, api, 'undisturbed');
+});
+afterAll(() => api.stop());
+
+async function track({ riotjobs }: Place): Promise<void> {
+  for (const { riotId } of api.suggested.slice(0, 2)) {
+    const { code, stderr } = await riotjobs.run(
+      'players',
+      'track',
+      `${riotId.gameName}#${riotId.tagLine}`,
+      '--platform',
+      'euw1',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('is now tracked') });
+  }
+  const { code } = await riotjobs.run('run', 'updater');
+  expect(code).toBe(0);
+}
+
+/** Domain rows in the order of their keys, without columns that hold the time of the run or a surrogate key. */
+function domain({ database }: Place) {
+  const without = (names: readonly string[], rows: Record<string, unknown>[]) =>
+    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))));
+  const clock = [
+    'created_at',
+    'updated_at',
+    'last_attempt_at',
+    'last_ban_check',
+    'rank_checked_at',
+    'ban_suspected_at',
+  ];
+  return {
+    players: without(clock, rowsOf(database, 'select * from players order by puuid')),
+    matches: without(clock, rowsOf(database, 'select * from matches order by match_id')),
+    participants: rowsOf(database, 'select * from match_participants order by match_id, puuid'),
+    ranks: without(['id', ...clock], rowsOf(database, 'select * from player_ranks order by puuid, queue_type')),
+    analyzed: rowsOf(database, 'select distinct puuid from player_analysis order by puuid'),
+  };
+}
+
+it('tracks, updates, analyzes and tells about it', async () => {
+  await track(undisturbed);
+  await runUntilIdle(undisturbed);
+  const { stdout } = await undisturbed.riotjobs.run('executions', 'list', '--json');
+  const { schemaVersion, items } = JSON.parse(stdout) as { schemaVersion: number; items: Record<string, unknown>[] };
+  expect(schemaVersion).toBe(1);
+  expect(items.at(-1)).toMatchObject({ job: 'updater', status: 'SUCCESS', reason: 'completed' });
+  expect(items.filter(({ status }) => status !== 'SUCCESS')).toEqual([]);
+  expect(rowsOf(undisturbed.database, 'select * from player_analysis').length).toBeGreaterThan(10);
+  expect(await api.stats()).toMatchObject({ limitViolations: 0, repeatedMatchRequests: 0 });
+});
+
+it('killed in the middle of the fetch phase it ends with the same rows as if it had not been', async () => {
+  const killed = place(folder, api, 'killed');
+  await track(killed);
+  const count = () => Number(rowsOf(killed.database, 'select count(*) as n from matches')[0]?.['n']);
+  const before = count();
+  const child = killed.riotjobs.start('run', 'fetch-matches', ...BUDGETS);
+  const closed = once(child, 'close');
+  while (count() < before + 15 && child.exitCode === null) await pause(2);
+  child.kill('SIGKILL');
+  expect((await closed)[1]).toBe('SIGKILL');
+  const interrupted = count();
+  expect(interrupted).toBeGreaterThanOrEqual(before + 15);
+  expect(rowsOf(killed.database, "select * from job_executions where status = 'RUNNING'")).toHaveLength(1);
+  const stats = await api.stats();
+
+  await runUntilIdle(killed);
+  expect(domain(killed)).toEqual(domain(undisturbed));
+  expect(count()).toBeGreaterThan(interrupted);
+  expect(rowsOf(killed.database, "select reason from job_executions where status <> 'SUCCESS'")).toEqual([
+    { reason: 'abandoned' },
+  ]);
+  // What was on its way when the process died was paid for in vain; nothing that was stored is asked for again.
+  const { repeatedMatchRequests } = await api.stats();
+  expect(repeatedMatchRequests - stats.repeatedMatchRequests).toBeLessThanOrEqual(8);
+});
+
+it('leaves verdicts that follow from their recorded samples', () => {
+  const analyses = rowsOf(undisturbed.database, 'select * from player_analysis');
+  for (const stored of analyses) {
+    const evidence = evidenceAt(undisturbed.database, stored);
+    expect(evidence.games.at(0)?.matchId).toBe(stored['first_match_id']);
+    expect(evidence.games.at(-1)?.matchId).toBe(stored['last_match_id']);
+    expect(evidence.games.length).toBe(stored['games_analyzed']);
+    const { smurfScore, isSmurf, factors } = analyze(evidence);
+    expect({ score: stored['smurf_score'], flag: stored['is_smurf'] }).toEqual({
+      score: smurfScore,
+      flag: Number(isSmurf),
+    });
+    expect(JSON.parse(String(stored['factors_json']))).toEqual(factors);
+  }
+});
+
+/** What the database knew when the verdict was made. */
+function evidenceAt(database: string, stored: Record<string, unknown>): Evidence {
+  const { puuid, created_at: at } = stored as { puuid: string; created_at: number };
+  const games = rowsOf(
+    database,
+    `select m.match_id as matchId, m.game_creation as gameCreation, m.game_duration as gameDuration, mp.win, mp.kills,
+       mp.deaths, mp.assists, mp.cs, mp.vision_score as visionScore, mp.team_position as teamPosition
+     from matches m join match_participants mp on mp.match_id = m.match_id
+     where mp.puuid = '${puuid}' and m.queue_id = 420 and m.is_countable and m.created_at <= ${at}
+     order by m.game_creation, m.match_id`,
+  ).map((game) => ({ ...game, win: game['win'] === 1 }) as unknown as SampleGame);
+  const ranks = rowsOf(
+    database,
+    `select created_at as at, tier, rank as division, league_points as leaguePoints from player_ranks
+     where puuid = '${puuid}' and queue_type = 'RANKED_SOLO_5x5' and created_at <= ${at} order by created_at, id`,
+  ) as unknown as RankPoint[];
+  return { puuid, queueId: 420, games: games.slice(-60), level: Number(stored['account_level']), ranks };
+}

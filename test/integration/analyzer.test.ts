@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHarness, domain, expectThrift, type Harness, runUntilIdle } from './harness.ts';
+
+/** Histories of the small world are shorter than this, so that the end does not depend on the order. */
+const WHOLE_HISTORY = { target_matches: 100, players_per_run: 30, matches_per_player: 40, analyses_per_run: 40 };
+
+let harness: Harness;
+afterEach(async () => {
+  expectThrift(harness);
+  await harness.close();
+});
+
+async function discovered(world: Parameters<typeof createHarness>[0] = {}): Promise<Harness> {
+  harness = createHarness(world);
+  await harness.track(2);
+  await harness.run('updater');
+  return harness;
+}
+
+describe('analyzer', () => {
+  it('has nothing to do in an empty database', async () => {
+    harness = createHarness();
+    const { execution, phases } = await harness.run('analyzer');
+    expect(execution).toMatchObject({ status: 'SUCCESS', reason: 'completed', apiRequestsMade: 0 });
+    expect(phases.map(({ name, status }) => [name, status])).toEqual([
+      ['fetch-matches', 'completed'],
+      ['analyze-players', 'completed'],
+      ['check-bans', 'completed'],
+    ]);
+  });
+
+  it('keeps to its budgets per run', async () => {
+    await discovered();
+    const sent = harness.requests.length;
+    const overrides = { players_per_run: 2, matches_per_player: 3 };
+    const { execution } = await harness.run('analyzer', { overrides, phases: ['fetch-matches'] });
+    const asked = harness.requests.slice(sent);
+    expect(asked.filter((path) => path.endsWith('/ids'))).toHaveLength(2);
+    expect(execution).toMatchObject({ playersProcessed: 2 });
+    expect(execution.matchesFetched).toBeLessThanOrEqual(6);
+  });
+
+  it('comes to rest with every match of the reachable players, a verdict for all with enough, and honest counters', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    const [enough] = harness.rows(
+      `select count(*) as n from (select p.puuid from players p join match_participants mp on mp.puuid = p.puuid
+       join matches m on m.match_id = mp.match_id and m.queue_id = 420 and m.is_countable
+       where not p.is_tracked group by p.puuid having count(*) >= 20)`,
+    );
+    const [analyzed] = harness.rows('select count(distinct puuid) as n from player_analysis');
+    expect(analyzed).toEqual(enough);
+    expect(Number(analyzed?.['n'])).toBeGreaterThan(10);
+    expect(harness.rows('select * from players where is_tracked and is_analyzed')).toEqual([]);
+    const [sums] = harness.rows(
+      'select sum(players_analyzed) as analyses, sum(matches_fetched) as matches, sum(players_discovered) as players from job_executions',
+    );
+    const [rows] = harness.rows(
+      `select (select count(*) from player_analysis) as analyses, (select count(*) from matches) as matches,
+       (select count(*) from players where not is_tracked) as players`,
+    );
+    expect(sums).toEqual(rows);
+  });
+
+  it('makes no match request and changes no domain row when there is nothing new', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    const before = domain(harness);
+    const sent = harness.requests.length;
+    harness.clock.advance(30 * 86_400_000);
+    const { execution } = await harness.run('analyzer', { overrides: WHOLE_HISTORY });
+    const asked = harness.requests.slice(sent);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((path) => /matches\/[A-Z0-9]+_\d+$/.test(path))).toEqual([]);
+    expect(execution).toMatchObject({ matchesFetched: 0, playersAnalyzed: 0, recordsCreated: 0 });
+    expect(domain(harness)).toEqual(before);
+  });
+
+  it('stores each verdict with its sample, unknown scores as NULL, and the rank it saw', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    const analyses = harness.rows('select * from player_analysis');
+    for (const analysis of analyses) {
+      const games = harness.rows(
+        `select m.match_id from matches m join match_participants mp on mp.match_id = m.match_id
+         where mp.puuid = '${analysis['puuid']}' and m.queue_id = 420 and m.is_countable order by m.game_creation`,
+      );
+      expect(analysis).toMatchObject({
+        profile: 'classic',
+        profile_version: 'classic-1',
+        games_analyzed: Math.min(60, Number(analysis['games_stored'])),
+      });
+      expect(games.map((row) => row['match_id'])).toContain(analysis['first_match_id']);
+      if (analysis['current_tier'] === null) expect(analysis['rank_discrepancy_score']).toBeNull();
+      else expect(analysis['rank_discrepancy_score']).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('judges a player again when enough new games are there', async () => {
+    await discovered();
+    const overrides = { ...WHOLE_HISTORY, matches_per_player: 22, target_matches: 22 };
+    await runUntilIdle(harness, { overrides });
+    const [before] = harness.rows('select count(*) as n from player_analysis');
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    const [after] = harness.rows('select count(*) as n, count(distinct puuid) as players from player_analysis');
+    expect(Number(after?.['n'])).toBeGreaterThan(Number(before?.['n']));
+    expect(Number(after?.['n'])).toBeGreaterThan(Number(after?.['players']));
+  });
+});
+
+describe('check-bans', () => {
+  it('asks for flagged players only, keeps a suspicion, and not again within a week', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    harness.execute(`update players set last_ban_check = null, ban_suspected_at = null`);
+    const flagged = harness.rows('select puuid from player_analysis group by puuid having max(id) and is_smurf');
+    const chosen = flagged.length > 0 ? flagged : flagSomebody();
+    const [gone] = chosen;
+    harness.fault = ({ url }) =>
+      url.endsWith(String(gone?.['puuid'])) ? new Response('{}', { status: 404 }) : undefined;
+    const { execution } = await harness.run('analyzer', { phases: ['check-bans'] });
+    expect(execution).toMatchObject({ status: 'SUCCESS', reason: 'completed', banChecks: chosen.length });
+    const checked = harness.rows('select puuid, ban_suspected_at from players where last_ban_check is not null');
+    expect(checked.map((row) => row['puuid']).toSorted()).toEqual(chosen.map((row) => row['puuid']).toSorted());
+    expect(checked.find((row) => row['puuid'] === gone?.['puuid'])?.['ban_suspected_at']).toBe(harness.clock.now());
+    const sent = harness.requests.length;
+    await harness.run('analyzer', { phases: ['check-bans'] });
+    expect(harness.requests.length).toBe(sent);
+  });
+
+  it('an error of one player is logged and skipped; its last check stays as it was', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
+    harness.execute(`update players set last_ban_check = null`);
+    flagSomebody();
+    harness.fault = ({ url }) => (url.includes('/summoners/') ? new Response('{}', { status: 400 }) : undefined);
+    const { execution } = await harness.run('analyzer', { phases: ['check-bans'] });
+    expect(execution).toMatchObject({ status: 'FAILED', reason: 'error', banChecks: 0 });
+    expect(execution.itemsFailed).toBeGreaterThan(0);
+    expect(harness.rows('select * from players where last_ban_check is not null')).toEqual([]);
+  });
+});
+
+/** Makes the newest verdict of one player a flag, so that the phase has something to do in any world. */
+function flagSomebody(): Record<string, unknown>[] {
+  harness.execute('update player_analysis set is_smurf = 1 where id = (select max(id) from player_analysis)');
+  return harness.rows('select puuid from player_analysis where id = (select max(id) from player_analysis)');
+}
+
+describe('failure flow of the analyzer', () => {
+  it('rate limit in phase 1: the phase ends, the next phases still run', async () => {
+    await discovered();
+    await harness.run('analyzer', { overrides: WHOLE_HISTORY });
+    harness.execute('update players set is_analyzed = 0');
+    const overrides = { ...WHOLE_HISTORY, patience_seconds: 0, fetch_rank: false };
+    const { execution, phases, outcome } = await harness.run('analyzer', { overrides });
+    expect(phases.map(({ status }) => status)).toEqual(['rate_limited', 'completed', 'completed']);
+    expect(execution).toMatchObject({ status: 'SUCCESS', reason: 'rate_limited' });
+    expect(execution.playersAnalyzed).toBeGreaterThan(0);
+    expect(outcome.retryAt).toBeGreaterThan(harness.clock.now());
+  });
+
+  it('rate limit and nothing done at all: FAILED/rate_limited', async () => {
+    await discovered();
+    await harness.run('analyzer', { overrides: WHOLE_HISTORY, phases: ['fetch-matches'] });
+    const overrides = { ...WHOLE_HISTORY, patience_seconds: 0 };
+    let last = await harness.run('analyzer', { overrides, phases: ['fetch-matches'] });
+    while (last.execution.recordsCreated > 0) {
+      last = await harness.run('analyzer', { overrides, phases: ['fetch-matches'] });
+    }
+    expect(last.execution).toMatchObject({ status: 'FAILED', reason: 'rate_limited' });
+  });
+
+  it('API error: the player is skipped, the others are processed', async () => {
+    await discovered();
+    const sent = harness.requests.length;
+    harness.fault = ({ url }) => {
+      const lists = harness.requests.slice(sent).filter((path) => path.endsWith('/ids'));
+      return url.includes('/ids') && lists.length === 1 ? new Response('{}', { status: 400 }) : undefined;
+    };
+    const { execution } = await harness.run('analyzer', {
+      overrides: { players_per_run: 4 },
+      phases: ['fetch-matches'],
+    });
+    expect(execution).toMatchObject({ status: 'SUCCESS', reason: 'partial', playersProcessed: 3, itemsFailed: 1 });
+  });
+
+  it('a player that failed goes to the back of the queue', async () => {
+    await discovered();
+    const overrides = { players_per_run: 1 };
+    const phases = ['fetch-matches'];
+    harness.fault = ({ url }) => (url.includes('/ids') ? new Response('{}', { status: 400 }) : undefined);
+    const sent = harness.requests.length;
+    await harness.run('analyzer', { overrides, phases });
+    await harness.run('analyzer', { overrides, phases });
+    const [first, second] = harness.requests.slice(sent);
+    expect(first).not.toBe(second);
+  });
+
+  it('database error: rolled back, phase and job FAILED, and the next run completes', async () => {
+    await discovered();
+    const [before] = harness.rows('select count(*) as n from matches');
+    harness.execute(
+      `create trigger broken before insert on match_payloads begin select raise(abort, 'disk trouble'); end`,
+    );
+    const { execution, phases } = await harness.run('analyzer');
+    expect(execution).toMatchObject({ status: 'FAILED', reason: 'error' });
+    expect(phases.map(({ name, status }) => [name, status])).toEqual([['fetch-matches', 'failed']]);
+    expect(harness.rows('select count(*) as n from matches')).toEqual([before]);
+    harness.execute('drop trigger broken');
+    const healed = await harness.run('analyzer');
+    expect(healed.execution).toMatchObject({ status: 'SUCCESS' });
+    expect(healed.execution.matchesFetched).toBeGreaterThan(0);
+  });
+
+  it('detection error: the player is skipped, the others get a verdict', async () => {
+    await discovered();
+    await runUntilIdle(harness, { overrides: { ...WHOLE_HISTORY, min_matches: 1000 } });
+    const [victim] = harness.rows(
+      `select mp.puuid from match_participants mp join players p on p.puuid = mp.puuid where not p.is_tracked
+       group by mp.puuid order by count(*) desc limit 1`,
+    );
+    harness.execute(`update match_participants set kills = 'many' where puuid = '${victim?.['puuid']}'`);
+    const { execution } = await harness.run('analyzer', { overrides: WHOLE_HISTORY, phases: ['analyze-players'] });
+    expect(execution).toMatchObject({ status: 'SUCCESS', reason: 'partial', itemsFailed: 1 });
+    expect(execution.playersAnalyzed).toBeGreaterThan(5);
+    expect(harness.rows(`select * from player_analysis where puuid = '${victim?.['puuid']}'`)).toEqual([]);
+  });
+
+  it('key refused in phase 1: no other phase runs', async () => {
+    await discovered();
+    harness.fault = () => new Response('{}', { status: 401 });
+    const { execution, phases } = await harness.run('analyzer');
+    expect(execution).toMatchObject({ status: 'FAILED', reason: 'auth', apiRequestsMade: 1 });
+    expect(phases).toHaveLength(1);
+  });
+
+  it('a running execution is not joined: the second start is refused and recorded', async () => {
+    await discovered();
+    const stop = new AbortController();
+    const first = harness.run('analyzer', { signal: stop.signal });
+    await expect(harness.run('analyzer')).rejects.toThrow('already running');
+    await first;
+    expect(harness.rows("select kind from job_events where job_name = 'analyzer'")).toEqual([{ kind: 'skipped' }]);
+  });
+});

@@ -1,0 +1,199 @@
+// Both jobs against the simulator's handler under a virtual clock: two minutes of limits pass in milliseconds.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect } from 'vitest';
+import { type JobName, startJob } from '../../src/jobs/index.ts';
+import type { RunDependencies, RunResult } from '../../src/jobs/run.ts';
+import { silentLogger } from '../../src/log.ts';
+import type { Processes } from '../../src/processes.ts';
+import { createRiotClient } from '../../src/riot/client.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { VirtualClock } from '../unit/riot-virtual-clock.ts';
+
+/** 2026-11-01T12:00:00Z. */
+export const FROZEN_AT = 1_793_534_400_000;
+
+/** Answers instead of the simulator, or undefined to let it answer. */
+export type Fault = (request: Request) => Response | undefined;
+
+export interface Harness {
+  readonly clock: VirtualClock;
+  readonly simulator: Simulator;
+  readonly store: Store;
+  /** Path of the database, for a second connection. */
+  readonly path: string;
+  /** Requests by path, in order. */
+  readonly requests: string[];
+  fault: Fault;
+  readonly dependencies: RunDependencies;
+  run(job: JobName, options?: RunOptions): Promise<RunResult>;
+  /** Makes players tracked without a request. */
+  track(count: number): Promise<string[]>;
+  /** A raw look at the rows. */
+  rows(sql: string): Record<string, unknown>[];
+  execute(sql: string): void;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly overrides?: Readonly<Record<string, unknown>>;
+  readonly phases?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+const alive: Processes = {
+  self: () => ({ host: 'test', bootId: 'boot', pidNamespace: 'ns', pid: process.pid, pidStart: '1' }),
+  stateOf: () => 'alive',
+};
+
+export function createHarness(world: Partial<SimulatorOptions> = {}): Harness {
+  const clock = new VirtualClock(FROZEN_AT);
+  const defaults = { seed: 7, players: 60, historyDays: 20, limits: 'dev', frozenAt: FROZEN_AT } as const;
+  const simulator = createSimulator({ ...defaults, clock, ...world });
+  const path = join(mkdtempSync(join(tmpdir(), 'riotjobs-integration-')), 'test.db');
+  const busy = new Busy();
+  const opened = openStore({ path, migrations: join(import.meta.dirname, '../../drizzle/sqlite'), create: true }).store;
+  const store = busy.watchStore(opened);
+  const harness: Harness = {
+    clock,
+    simulator,
+    store,
+    path,
+    requests: [],
+    fault: () => undefined,
+    dependencies: {
+      store,
+      riot: createRiotClient({
+        apiUrl: 'http://127.0.0.1:9/{route}',
+        apiKey: 'RGAPI-test',
+        userAgent: 'riotjobs/test',
+        clock,
+        log: silentLogger,
+        fetch: (input, init) => busy.during(() => answer(harness, new Request(input, init))),
+      }),
+      clock,
+      log: silentLogger,
+      processes: alive,
+      cliVersion: 'test',
+    },
+    run: (job, options = {}) => busy.run(clock, start(harness, job, options)),
+    track: (count) => track(harness, count),
+    rows: (sql) => withFile(path, (file) => file.prepare(sql).all() as Record<string, unknown>[]),
+    execute: (sql) => withFile(path, (file) => void file.exec(sql)),
+    close: () => store.close(),
+  };
+  return harness;
+}
+
+async function answer(harness: Harness, request: Request): Promise<Response> {
+  harness.requests.push(new URL(request.url).pathname);
+  return harness.fault(request) ?? harness.simulator.handle(request);
+}
+
+function start(harness: Harness, job: JobName, options: RunOptions): Promise<RunResult> {
+  return startJob[job](harness.dependencies, {
+    phases: options.phases,
+    overrides: options.overrides ?? {},
+    trigger: 'manual',
+    signal: options.signal ?? new AbortController().signal,
+  });
+}
+
+async function track({ store, simulator, clock }: Harness, count: number): Promise<string[]> {
+  const chosen = simulator.world.suggestTracked(count);
+  for (const { puuid, riotId, platform } of chosen) {
+    await store.players.track({ account: { puuid, ...riotId }, platform, now: clock.now() });
+  }
+  return chosen.map(({ puuid }) => puuid);
+}
+
+function withFile<Result>(path: string, use: (file: Sqlite.Database) => Result): Result {
+  const file = new Sqlite(path);
+  try {
+    return use(file);
+  } finally {
+    file.close();
+  }
+}
+
+/** Virtual time may pass only while nothing real is under way: compression, for one, has threads of its own. */
+class Busy {
+  #underWay = 0;
+
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#underWay += 1;
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  watchStore(store: Store): Store {
+    const groups = Object.entries(store).filter(([, group]) => typeof group === 'object');
+    return { ...store, ...Object.fromEntries(groups.map(([name, group]) => [name, this.#watchGroup(group)])) };
+  }
+
+  #watchGroup(group: object): object {
+    const watch = ([name, operation]: [string, (...parameters: unknown[]) => Promise<unknown>]) => [
+      name,
+      (...parameters: unknown[]) => this.during(() => operation(...parameters)),
+    ];
+    return Object.fromEntries(Object.entries(group).map(watch));
+  }
+
+  async run<Result>(clock: VirtualClock, work: Promise<Result>): Promise<Result> {
+    const state = { isDone: false };
+    const done = () => {
+      state.isDone = true;
+    };
+    work.then(done, done);
+    while (!state.isDone) {
+      await this.#idle();
+      if (!state.isDone && !clock.step()) throw new Error(`at ${clock.now()} everybody waits and nobody sleeps`);
+    }
+    return work;
+  }
+
+  /** Several turns of the event loop, for bodies that are read in pieces. */
+  async #idle(): Promise<void> {
+    for (let turns = 0; turns < 5; turns++) {
+      if (this.#underWay > 0) turns = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** Runs the analyzer until no phase finds anything to do any more. */
+export async function runUntilIdle(harness: Harness, options: RunOptions = {}): Promise<number> {
+  for (let runs = 1; runs <= 200; runs++) {
+    const before = harness.requests.length;
+    const { execution } = await harness.run('analyzer', options);
+    const isIdle = harness.requests.length === before && execution.playersAnalyzed === 0;
+    if (isIdle) return runs;
+  }
+  throw new Error('the analyzer did not come to rest in 200 runs');
+}
+
+/** Domain rows without the columns that tell when somebody looked. */
+export function domain({ rows }: Harness) {
+  return {
+    players: rows('select * from players order by puuid').map(
+      ({ updated_at: _u, last_attempt_at: _a, rank_checked_at: _r, last_ban_check: _b, ...row }) => row,
+    ),
+    matches: rows('select * from matches order by match_id'),
+    participants: rows('select * from match_participants order by match_id, puuid'),
+    ranks: rows('select * from player_ranks order by id'),
+  };
+}
+
+/** No answer of 429, and no match asked for twice: true after every test, whatever went wrong in it. */
+export function expectThrift({ simulator }: Harness): void {
+  const { limitViolations, repeatedMatchRequests } = simulator.stats();
+  expect({ limitViolations, repeatedMatchRequests }).toEqual({ limitViolations: 0, repeatedMatchRequests: 0 });
+}

@@ -1,0 +1,162 @@
+// Rows for the store's tests: accounts, games, ladder entries and verdicts with the fields that matter given.
+
+import type { Analysis } from '../../src/analysis/analysis.ts';
+import type { FactorId, FactorResult } from '../../src/analysis/factor.ts';
+import type { FetchedMatch, Match, Participant } from '../../src/league/match.ts';
+import type { Account, LeagueEntry } from '../../src/league/player.ts';
+import { DAY_MS, NOW, type World } from './world.ts';
+
+export const SOLO = 420;
+
+export function matchIdOf(id: number): string {
+  return `EUW1_${7_000_000_000 + id}`;
+}
+
+export function accountOf(puuid: string, gameName: string | null = `Name of ${puuid}`): Account {
+  return { puuid, gameName, tagLine: gameName === null ? null : 'TAG' };
+}
+
+/** Tracks the player at NOW. */
+export async function track({ store }: World, puuid = 'tracked'): Promise<void> {
+  await store.players.track({ account: accountOf(puuid), platform: 'euw1', now: NOW });
+}
+
+export interface Game {
+  readonly id: number;
+  /** gameCreation; without it the game `id` days after the day 0 of all tests. */
+  readonly at?: number;
+  readonly puuids: readonly string[];
+  readonly match?: Partial<Match>;
+  /** For every participant. */
+  readonly participant?: Partial<Participant>;
+  readonly payload?: string;
+}
+
+const DAY_0 = NOW - 200 * DAY_MS;
+
+export function atDay(day: number): number {
+  return DAY_0 + day * DAY_MS;
+}
+
+export function gameOf({ id, at = atDay(id), puuids, match, participant, payload }: Game): FetchedMatch {
+  const matchId = matchIdOf(id);
+  return {
+    match: { ...plainMatch(matchId, at), ...match },
+    participants: puuids.map((puuid, index) => ({ ...plainParticipant(matchId, puuid, index), ...participant })),
+    payload: payload ?? JSON.stringify({ metadata: { matchId } }),
+  };
+}
+
+function plainMatch(matchId: string, gameCreation: number): Match {
+  return {
+    matchId,
+    platformId: 'euw1',
+    queueId: SOLO,
+    gameCreation,
+    gameDuration: 1800,
+    gameEndTimestamp: gameCreation + 1_800_000,
+    gameVersion: '15.20.1',
+    mapId: 11,
+    gameMode: 'CLASSIC',
+    gameType: 'MATCHED_GAME',
+    tournamentId: null,
+    isCountable: true,
+    botCount: 0,
+  };
+}
+
+function plainParticipant(matchId: string, puuid: string, index: number): Participant {
+  return {
+    matchId,
+    puuid,
+    participantId: index + 1,
+    teamId: index < 5 ? 100 : 200,
+    summonerName: `Name of ${puuid}`,
+    tagLine: 'TAG',
+    summonerLevel: 100,
+    profileIconId: 7,
+    championId: 1,
+    championName: 'Annie',
+    champLevel: 16,
+    teamPosition: 'MIDDLE',
+    individualPosition: 'MIDDLE',
+    lane: 'MIDDLE',
+    role: 'SOLO',
+    win: index < 5,
+    kills: 4,
+    deaths: 2,
+    assists: 6,
+    kda: 5,
+    goldEarned: 11_000,
+    cs: 180,
+    visionScore: 20,
+    totalDamageDealt: 120_000,
+    totalDamageDealtToChampions: 20_000,
+    totalDamageTaken: 18_000,
+    totalHeal: 3000,
+  };
+}
+
+let lastGame = 100_000;
+
+/** Saves `count` games of these players, each a minute after the one before; every call makes new ones. */
+export async function play(world: World, count: number, game: Omit<Game, 'id' | 'at'>): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    lastGame += 1;
+    await world.save({ fetched: gameOf({ ...game, id: lastGame, at: DAY_0 + lastGame * 60_000 }) });
+  }
+}
+
+export function entryOf(changes: Partial<LeagueEntry> = {}): LeagueEntry {
+  return {
+    queueType: 'RANKED_SOLO_5x5',
+    tier: 'GOLD',
+    division: 'II',
+    leaguePoints: 40,
+    wins: 30,
+    losses: 25,
+    veteran: false,
+    inactive: false,
+    freshBlood: false,
+    hotStreak: true,
+    leagueId: 'a-league',
+    ...changes,
+  };
+}
+
+const scored = (score: number): FactorResult => ({ kind: 'scored', value: 1, score, reason: `scored ${score}` });
+
+export const factorResults: Readonly<Record<FactorId, FactorResult>> = {
+  winRate: scored(0.1),
+  kda: scored(0.2),
+  accountLevel: { kind: 'insufficient', needs: 'a level' },
+  rankDiscrepancy: scored(0.4),
+  rankProgression: { kind: 'insufficient', needs: 'two snapshots' },
+  winRateTrend: scored(0.6),
+  performanceConsistency: scored(0.7),
+  performanceTrends: scored(0.8),
+  rolePerformance: scored(0),
+};
+
+export function analysisOf(puuid: string, changes: Partial<Analysis> = {}): Analysis {
+  return {
+    puuid,
+    profile: 'classic',
+    profileVersion: 'version-1',
+    queueId: SOLO,
+    isSmurf: true,
+    smurfScore: 0.7,
+    confidence: 'medium',
+    coverage: 0.9,
+    factors: factorResults,
+    gamesAnalyzed: 20,
+    firstMatchId: matchIdOf(1),
+    lastMatchId: matchIdOf(20),
+    accountLevel: 55,
+    currentTier: 'GOLD',
+    currentDivision: 'II',
+    ...changes,
+  };
+}
+
+export const innocent = { isSmurf: false, smurfScore: 0.2, confidence: 'none' } as const satisfies Partial<Analysis>;

@@ -1,0 +1,74 @@
+// The fetch cursor: how far back from now the history of a tracked player is complete.
+
+import { expect } from 'vitest';
+import { atDay, gameOf, matchIdOf, track } from '../build.ts';
+import { cases, type World } from '../world.ts';
+
+const cursorOf = async (world: World, puuid = 'tracked') => (await world.player(puuid)).fetchCursor;
+
+async function move(world: World, ids: readonly number[], puuid = 'tracked') {
+  await world.store.matches.moveCursor(world.commit(), { puuid, ids: ids.map(matchIdOf) });
+}
+
+export const cursor = cases({
+  'moves with a saved match, of the player alone for whom it was fetched': async (world) => {
+    await track(world);
+    await track(world, 'another');
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked', 'another'] }), movesCursor: true });
+    expect(await cursorOf(world)).toBe(atDay(3));
+    expect(await cursorOf(world, 'another')).toBeNull();
+  },
+
+  'moves forward only': async (world) => {
+    await track(world);
+    for (const id of [3, 2, 5, 4]) {
+      await world.save({ fetched: gameOf({ id, puuids: ['tracked'] }), movesCursor: true });
+    }
+    expect(await cursorOf(world)).toBe(atDay(5));
+  },
+
+  'stays when the match does not close the history': async (world) => {
+    await track(world);
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked'] }), movesCursor: false });
+    expect(await cursorOf(world)).toBeNull();
+  },
+
+  'never moves to the time 0 of an aborted game': async (world) => {
+    await track(world);
+    await world.save({ fetched: gameOf({ id: 1, at: 0, puuids: [] }), movesCursor: true });
+    await move(world, [1]);
+    expect(await cursorOf(world)).toBeNull();
+    await world.save({ fetched: gameOf({ id: 2, puuids: ['tracked'] }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 3, at: 0, puuids: [] }), movesCursor: true });
+    expect(await cursorOf(world)).toBe(atDay(2));
+  },
+
+  'moves over a list to its newest stored match': async (world) => {
+    await track(world);
+    for (const id of [1, 2, 3]) await world.save({ fetched: gameOf({ id, puuids: ['tracked'] }) });
+    await move(world, [1, 2]);
+    expect(await cursorOf(world)).toBe(atDay(2));
+    await move(world, [2, 3, 77]);
+    expect(await cursorOf(world)).toBe(atDay(3));
+    await move(world, [1]);
+    expect(await cursorOf(world)).toBe(atDay(3));
+  },
+
+  'stays with a list that is empty or not stored': async (world) => {
+    await track(world);
+    await move(world, []);
+    await move(world, [8, 9]);
+    expect(await cursorOf(world)).toBeNull();
+  },
+
+  'moves with a match that was stored for somebody else before': async (world) => {
+    await track(world);
+    await track(world, 'another');
+    const fetched = gameOf({ id: 4, puuids: ['tracked', 'another'] });
+    await world.save({ fetched, movesCursor: true });
+    await world.save({ fetched, fetchedFor: 'another', movesCursor: true });
+    expect(await cursorOf(world, 'another')).toBe(atDay(4));
+    await move(world, [4]);
+    expect(await cursorOf(world)).toBe(atDay(4));
+  },
+});

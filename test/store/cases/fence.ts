@@ -1,0 +1,91 @@
+// The fence: an execution that lost its lease writes nothing more, whatever it was about to do.
+
+import { expect } from 'vitest';
+import { LeaseLostError } from '../../../src/store/errors.ts';
+import type { Commit } from '../../../src/store/records.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { analysisOf, entryOf, gameOf, matchIdOf, play, track } from '../build.ts';
+import { cases, claimOf, NOW, type World } from '../world.ts';
+
+type First<Operation> = Operation extends (...parameters: infer Given) => unknown ? Given[0 & keyof Given] : never;
+
+/** Names of the operations of a group that write on behalf of an execution: those whose first parameter is a Commit. */
+type WritesOf<Group> = {
+  [Name in keyof Group]: [First<Group[Name]>, Commit] extends [Commit, First<Group[Name]>] ? Name : never;
+}[keyof Group];
+
+type Groups = Omit<Store, 'close'>;
+type Write = { [Name in keyof Groups]: `${Name}.${WritesOf<Groups[Name]> & string}` }[keyof Groups];
+
+/** Each would change rows of its own; a new operation without an example here is a type error. */
+const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<void>>> = {
+  'players.recordAttempt': ({ players }, commit) => players.recordAttempt(commit, { puuid: 'a', failed: true }),
+  'players.saveRanks': ({ players }, commit) => players.saveRanks(commit, { puuid: 'a', entries: [entryOf()] }),
+  'players.saveBanCheck': ({ players }, commit) => players.saveBanCheck(commit, { puuid: 'a', summoner: undefined }),
+  'matches.save': ({ matches }, commit) => {
+    const fetched = gameOf({ id: 2, puuids: ['tracked', 'unknown'] });
+    return matches.save(commit, { fetched, fetchedFor: 'tracked', movesCursor: true });
+  },
+  'matches.recordUnavailable': ({ matches }, commit) =>
+    matches.recordUnavailable(commit, { matchId: matchIdOf(3), puuid: 'tracked', reason: 'not_found' }),
+  'matches.moveCursor': ({ matches }, commit) => matches.moveCursor(commit, { puuid: 'tracked', ids: [matchIdOf(1)] }),
+  'analyses.reset': ({ analyses }, commit) => analyses.reset(commit, ['judged']),
+  'analyses.save': ({ analyses }, commit) => analyses.save(commit, analysisOf('a')),
+  'executions.count': ({ executions }, commit) => executions.count(commit),
+};
+
+const counters = { apiRequests: 1, waitedMs: 20 };
+
+async function prepare(world: World): Promise<void> {
+  await track(world);
+  await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }) });
+  await play(world, 2, { puuids: ['a', 'judged'] });
+  await world.store.analyses.save(world.commit(), analysisOf('judged'));
+}
+
+async function expectNoWrite(world: World, commit: Commit): Promise<void> {
+  const before = await world.everything();
+  for (const [name, write] of Object.entries(writes)) {
+    await expect(write(world.store, commit), name).rejects.toThrow(LeaseLostError);
+    expect(await world.everything(), name).toBe(before);
+  }
+}
+
+export const fence = cases({
+  'with the lease every operation writes, and counts what its commit carries': async (world) => {
+    await prepare(world);
+    for (const [name, write] of Object.entries(writes)) {
+      const before = await world.everything();
+      const { apiRequests = 0, waitedMs = 0 } = await world.counters();
+      await write(world.store, world.commit(NOW + 1, counters));
+      expect(await world.everything(), name).not.toBe(before);
+      const after = { apiRequests: apiRequests + 1, waitedMs: waitedMs + 20 };
+      expect(await world.counters(), name).toMatchObject(after);
+    }
+  },
+
+  'nothing is written once another process has taken over': async (world) => {
+    await prepare(world);
+    await world.store.executions.claim(claimOf(2, { state: 'dead' }));
+    await expectNoWrite(world, world.commit(NOW + 1, counters));
+  },
+
+  'nothing is written after the end': async (world) => {
+    await prepare(world);
+    const end = { status: 'SUCCESS', reason: 'completed', errorMessage: undefined, log: {}, counters: {} } as const;
+    await world.store.executions.finish({ lease: world.lease, ...end, now: NOW });
+    await expectNoWrite(world, world.commit(NOW + 1, counters));
+  },
+
+  'nothing is written under a token that is not its own': async (world) => {
+    await prepare(world);
+    const lease = { ...world.lease, token: 'a guess' };
+    await expectNoWrite(world, { lease, now: NOW + 1, counters });
+  },
+
+  'nothing is written for an execution that is not there': async (world) => {
+    await prepare(world);
+    const lease = { ...world.lease, executionId: claimOf(9).executionId };
+    await expectNoWrite(world, { lease, now: NOW + 1, counters });
+  },
+});

@@ -1,0 +1,121 @@
+// Ids that Riot named and would not give: when they are asked for again, and when never.
+
+import { expect } from 'vitest';
+import { gameOf, matchIdOf, track } from '../build.ts';
+import { cases, DAY_MS, first, HOUR_MS, NOW, type World } from '../world.ts';
+
+const ID = matchIdOf(1);
+type Reason = 'not_found' | 'unreadable';
+
+async function miss(world: World, at: number, reason: Reason = 'not_found') {
+  await world.store.matches.recordUnavailable(world.commit(at), { matchId: ID, puuid: 'tracked', reason });
+}
+
+const nextAttempt = async (world: World) =>
+  Number(first(await world.sql('select * from unavailable_matches'))['next_attempt_at']);
+
+const isOffered = async ({ store }: World, at: number) => {
+  const unknown = await store.matches.listUnknownIds([ID], at);
+  const due = await store.matches.listDueUnavailable('tracked', at);
+  expect(due).toEqual(unknown);
+  return due.length === 1;
+};
+
+export const unavailable = cases({
+  'an id rests after a failed attempt and is due again when its time has come': async (world) => {
+    await track(world);
+    await miss(world, NOW);
+    const next = await nextAttempt(world);
+    expect(next - NOW).toBe(10 * 60_000);
+    expect(await isOffered(world, next - 1)).toBe(false);
+    expect(await isOffered(world, next)).toBe(true);
+  },
+
+  'the delay doubles with every attempt, up to a day': async (world) => {
+    await track(world);
+    const minutes: number[] = [];
+    for (let at = NOW; minutes.length < 11; at = await nextAttempt(world)) {
+      await miss(world, at, 'unreadable');
+      minutes.push(((await nextAttempt(world)) - at) / 60_000);
+    }
+    expect(minutes).toEqual([10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440]);
+  },
+
+  'records who asked, why, how often and since when': async (world) => {
+    await track(world);
+    const unreadable = { matchId: ID, puuid: 'tracked', reason: 'unreadable', detail: 'info.gameMode' } as const;
+    await world.store.matches.recordUnavailable(world.commit(NOW), unreadable);
+    await world.store.matches.recordUnavailable(world.commit(NOW + DAY_MS), unreadable);
+    expect(await world.sql('select * from unavailable_matches')).toEqual([
+      {
+        match_id: ID,
+        puuid: 'tracked',
+        reason: 'unreadable',
+        detail: 'info.gameMode',
+        attempts: 2,
+        first_attempt_at: NOW,
+        next_attempt_at: NOW + DAY_MS + 20 * 60_000,
+        tombstoned_at: null,
+      },
+    ]);
+    expect(await world.counters()).toEqual({ itemsSkipped: 2 });
+  },
+
+  'five attempts over a day end in a tombstone: never again': async (world) => {
+    await track(world);
+    for (const hours of [0, 1, 2, 3]) await miss(world, NOW + hours * HOUR_MS);
+    expect(await isOffered(world, NOW + 30 * DAY_MS)).toBe(true);
+    await miss(world, NOW + DAY_MS);
+    expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(false);
+    expect(first(await world.sql('select * from unavailable_matches'))['tombstoned_at']).toBe(NOW + DAY_MS);
+  },
+
+  'five attempts in less than a day do not': async (world) => {
+    await track(world);
+    for (const ms of [0, 1, 2, 3, 4, 5, DAY_MS - 1]) await miss(world, NOW + ms);
+    expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
+  },
+
+  'four attempts over many days do not': async (world) => {
+    await track(world);
+    for (const days of [0, 1, 2, 30]) await miss(world, NOW + days * DAY_MS);
+    expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
+  },
+
+  'an unreadable match is asked for for ever': async (world) => {
+    await track(world);
+    for (let day = 0; day < 40; day += 1) await miss(world, NOW + day * DAY_MS, 'unreadable');
+    expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
+  },
+
+  'a match that comes after all is known and no longer due': async (world) => {
+    await track(world);
+    await miss(world, NOW);
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }) });
+    expect(await world.sql('select * from unavailable_matches')).toEqual([]);
+    expect(await isOffered(world, NOW + DAY_MS)).toBe(false);
+  },
+
+  'of a list the unknown ids, in its order': async (world) => {
+    await track(world);
+    await world.save({ fetched: gameOf({ id: 4, puuids: ['tracked'] }) });
+    await world.save({ fetched: gameOf({ id: 5, puuids: [], match: { queueId: 440, isCountable: false } }) });
+    await miss(world, NOW);
+    const ids = [9, 5, 2, 1, 4, 7].map(matchIdOf);
+    expect(await world.store.matches.listUnknownIds(ids, NOW)).toEqual([9, 2, 7].map(matchIdOf));
+    expect(await world.store.matches.listUnknownIds(ids, NOW + DAY_MS)).toEqual([9, 2, 1, 7].map(matchIdOf));
+    expect(await world.store.matches.listUnknownIds([], NOW)).toEqual([]);
+  },
+
+  'due are those of the player, the first missed first': async (world) => {
+    await track(world);
+    await track(world, 'another');
+    const missed = async (id: number, puuid: string, at: number) =>
+      world.store.matches.recordUnavailable(world.commit(at), { matchId: matchIdOf(id), puuid, reason: 'not_found' });
+    await missed(3, 'tracked', NOW);
+    await missed(2, 'tracked', NOW + 1);
+    await missed(8, 'another', NOW);
+    await missed(1, 'tracked', NOW + 1);
+    expect(await world.store.matches.listDueUnavailable('tracked', NOW + DAY_MS)).toEqual([3, 1, 2].map(matchIdOf));
+  },
+});

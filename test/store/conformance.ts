@@ -1,0 +1,45 @@
+// What every driver of the store has to do, as one list of cases over the port. A driver's test file runs it.
+
+import { describe, it } from 'vitest';
+import { bans } from './cases/bans.ts';
+import { claiming } from './cases/claiming.ts';
+import { cursor } from './cases/cursor.ts';
+import { evidence } from './cases/evidence.ts';
+import { executions } from './cases/executions.ts';
+import { fence } from './cases/fence.ts';
+import { matches } from './cases/matches.ts';
+import { ranks } from './cases/ranks.ts';
+import { selection } from './cases/selection.ts';
+import { tracking } from './cases/tracking.ts';
+import { unavailable } from './cases/unavailable.ts';
+import { verdicts } from './cases/verdicts.ts';
+import { type Cases, createWorld, type TestDatabase } from './world.ts';
+
+const groups: Readonly<Record<string, Cases>> = {
+  tracking,
+  selection,
+  matches,
+  cursor,
+  unavailable,
+  ranks,
+  bans,
+  evidence,
+  verdicts,
+  claiming,
+  executions,
+  fence,
+};
+
+/** `open` gives a fresh, migrated database for each case. */
+export function describeStore(driver: string, open: () => Promise<TestDatabase>): void {
+  describe.each(Object.entries(groups))(`${driver}: %s`, (_, group) => {
+    it.each(Object.entries(group))('%s', async (_title, run) => {
+      const database = await open();
+      try {
+        await run(await createWorld(database));
+      } finally {
+        await database.close();
+      }
+    });
+  });
+}

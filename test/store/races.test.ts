@@ -1,0 +1,150 @@
+// Real processes that do the same thing to the same file in the same moment.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Sqlite from 'better-sqlite3';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import { migrationsOf, ourMigrations, root, temporaryFolder } from './folders.ts';
+
+const RACERS = 8;
+const ROUNDS = 3;
+
+const started = new Set<ChildProcess>();
+
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  started.clear();
+});
+
+/** Starts a racer and waits until it stands at the barrier. */
+async function startRacer(...given: readonly string[]) {
+  const child = spawn(process.execPath, [join(root, 'test', 'store', 'racer.ts'), ...given]);
+  started.add(child);
+  const ended = once(child, 'close');
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextAnswer = async (): Promise<unknown> => {
+    const line = await lines.next();
+    if (line.done) await ended;
+    return line.done ? complaint : JSON.parse(line.value);
+  };
+  expect(await nextAnswer()).toBe('ready');
+  return { child, ended, nextAnswer };
+}
+
+/** All racers stand at the barrier before the first is let go. */
+async function race(...given: readonly string[]) {
+  const racers = await Promise.all(Array.from({ length: RACERS }, () => startRacer(...given)));
+  for (const { child } of racers) child.stdin.write('!');
+  const answers = await Promise.all(racers.map(async (racer) => ({ ...racer, answer: await racer.nextAnswer() })));
+  return answers.map(({ child, ended, answer }) => ({ child, ended, answer }));
+}
+
+function newDatabase(migrations?: string): string {
+  const path = join(temporaryFolder(), 'riotjobs.db');
+  if (migrations !== undefined) void openStore({ path, migrations, create: true }).store.close();
+  return path;
+}
+
+function rowsOf(path: string, statement: string): unknown[] {
+  const file = new Sqlite(path, { readonly: true });
+  try {
+    return file.prepare(statement).all();
+  } finally {
+    file.close();
+  }
+}
+
+const first = { '0000_first': 'create table first (id integer primary key)' };
+/** Slow enough that every other process arrives while it runs. */
+const slow = `create table second (id integer primary key);--> statement-breakpoint
+insert into second with recursive n (i) as (select 1 union all select i + 1 from n where i < 500000) select i from n`;
+
+const migratedHere = (answer: unknown) => (answer as { readonly applied: readonly string[] }).applied.length > 0;
+
+describe('processes that open the same database at once', () => {
+  it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
+    'create and migrate it once (round %i)',
+    async () => {
+      const path = newDatabase();
+      const answers = (await race('open', path, ourMigrations)).map(({ answer }) => answer);
+      const nothing = { applied: [], hasBackup: false };
+      const all = { applied: ['0000_initial', '0001_seed_jobs'], hasBackup: false };
+      expect(answers.toSorted((a, b) => Number(migratedHere(b)) - Number(migratedHere(a)))).toEqual([
+        all,
+        ...Array.from({ length: RACERS - 1 }, () => nothing),
+      ]);
+      expect(rowsOf(path, 'select name from job_configurations order by name')).toHaveLength(2);
+    },
+  );
+
+  it('wait for a slow migration of a new database', async () => {
+    const path = newDatabase();
+    const answers = await race('open', path, migrationsOf({ ...first, '0001_slow': slow }));
+    expect(answers.filter(({ answer }) => migratedHere(answer))).toHaveLength(1);
+    expect(rowsOf(path, 'select count(*) as count from second')).toEqual([{ count: 500_000 }]);
+  });
+
+  it('upgrade an older one once, with one backup', async () => {
+    const path = newDatabase(migrationsOf(first));
+    const answers = (await race('open', path, migrationsOf({ ...first, '0001_slow': slow }))).map(
+      ({ answer }) => answer,
+    );
+    expect(answers.filter(migratedHere)).toEqual([{ applied: ['0001_slow'], hasBackup: true }]);
+    expect(readdirSync(dirname(path)).filter((name) => name.includes('before-migration'))).toHaveLength(1);
+    expect(rowsOf(path, 'select name from schema_migrations')).toHaveLength(2);
+  });
+});
+
+describe('processes that claim the same job at once', () => {
+  interface ClaimAnswer {
+    readonly kind: string;
+    readonly executionId?: string;
+    readonly other?: string;
+  }
+
+  async function claimRace(path: string) {
+    const racers = await race('claim', path, ourMigrations);
+    const answers = racers.map((racer) => ({ ...racer, answer: racer.answer as ClaimAnswer }));
+    const winners = answers.filter(({ answer }) => answer.kind === 'claimed');
+    const losers = answers.filter(({ answer }) => answer.kind === 'held');
+    expect(winners.length + losers.length).toBe(RACERS);
+    return { winners, losers };
+  }
+
+  it('are one winner, also after the winner before was killed', async () => {
+    const path = newDatabase(ourMigrations);
+    let before: string | undefined;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const { winners, losers } = await claimRace(path);
+      expect(winners.map(({ answer }) => answer.other)).toEqual([before]);
+      const [winner] = winners;
+      before = winner?.answer.executionId;
+      expect(new Set(losers.map(({ answer }) => answer.other))).toEqual(new Set([before]));
+      winner?.child.kill('SIGKILL');
+      await winner?.ended;
+    }
+    const ended = rowsOf(path, "select status, reason from job_executions where reason = 'abandoned'");
+    expect(ended).toEqual(Array.from({ length: ROUNDS - 1 }, () => ({ status: 'FAILED', reason: 'abandoned' })));
+    const events = rowsOf(path, 'select kind, count(*) as count from job_events group by kind order by kind');
+    const skipped = { kind: 'skipped', count: ROUNDS * (RACERS - 1) };
+    expect(events).toEqual([{ kind: 'recovered', count: ROUNDS - 1 }, skipped]);
+  });
+
+  it('all lose against a process that is alive', async () => {
+    const path = newDatabase(ourMigrations);
+    const holder = await startRacer('claim', path, ourMigrations);
+    holder.child.stdin.write('!');
+    const { executionId } = (await holder.nextAnswer()) as ClaimAnswer;
+    const { winners, losers } = await claimRace(path);
+    expect(winners).toEqual([]);
+    expect(new Set(losers.map(({ answer }) => answer.other))).toEqual(new Set([executionId]));
+  });
+});
