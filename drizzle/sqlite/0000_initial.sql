@@ -185,7 +185,7 @@ CREATE TABLE `players` (
 	`discovered_depth` integer NOT NULL,
 	`fetch_cursor` integer,
 	`fetch_failures` integer DEFAULT 0 NOT NULL,
-	`matches_exhausted_at` integer,
+	`matches_exhausted` integer DEFAULT false NOT NULL,
 	`last_seen` integer,
 	`last_attempt_at` integer,
 	`rank_checked_at` integer,
