@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError, StoreStateError } from './errors.ts';
-import { APPLICATION_ID, createPrivateFile, IN_MEMORY, type SqliteFile, translate } from './sqlite.ts';
+import { APPLICATION_ID, copyInto, IN_MEMORY, type SqliteFile, translate } from './sqlite.ts';
 
 export interface Migration {
   readonly name: string;
@@ -24,6 +24,8 @@ export interface MigrationResult {
   readonly backup: string | undefined;
 }
 
+const nothingDone: MigrationResult = { applied: [], backup: undefined };
+
 const LEDGER = 'create table if not exists schema_migrations (name text primary key, hash text not null) strict';
 
 /** Reads the folder that drizzle-kit writes. */
@@ -40,17 +42,15 @@ export function readMigrations(folder: string): Migration[] {
 
 /** Brings the file up to date; refuses one that a newer or another build of the program has changed. */
 export function migrate(file: SqliteFile, migrations: readonly Migration[]): MigrationResult {
-  const before = readLedger(file);
-  if (pendingOf(before, migrations).length === 0) return { applied: [], backup: undefined };
+  if (pendingOf(readLedger(file), migrations).length === 0) return nothingDone;
   try {
-    const backup = before.length > 0 ? backUp(file) : undefined;
-    return { applied: applyPending(file, migrations), backup };
+    return applyPending(file, migrations);
   } catch (error) {
     throw translate('migrate', error);
   }
 }
 
-function applyPending(file: SqliteFile, migrations: readonly Migration[]): string[] {
+function applyPending(file: SqliteFile, migrations: readonly Migration[]): MigrationResult {
   file.pragma('foreign_keys = OFF');
   file.pragma('synchronous = FULL');
   try {
@@ -62,8 +62,11 @@ function applyPending(file: SqliteFile, migrations: readonly Migration[]): strin
 }
 
 /** Reads the ledger again: another process may have migrated while we waited for the lock. */
-function applyInTransaction(file: SqliteFile, migrations: readonly Migration[]): string[] {
-  const pending = pendingOf(readLedger(file), migrations);
+function applyInTransaction(file: SqliteFile, migrations: readonly Migration[]): MigrationResult {
+  const before = readLedger(file);
+  const pending = pendingOf(before, migrations);
+  if (pending.length === 0) return nothingDone;
+  const backup = before.length > 0 ? backUp(file) : undefined;
   const rowsBefore = countRows(file);
   file.exec(LEDGER);
   const record = file.prepare('insert into schema_migrations (name, hash) values (?, ?)');
@@ -74,7 +77,7 @@ function applyInTransaction(file: SqliteFile, migrations: readonly Migration[]):
   assertNothingLost(file, rowsBefore);
   file.pragma(`application_id = ${APPLICATION_ID}`);
   file.pragma(`user_version = ${migrations.length}`);
-  return pending.map(({ name }) => name);
+  return { applied: pending.map(({ name }) => name), backup };
 }
 
 function readLedger(file: SqliteFile): Applied[] {
@@ -99,13 +102,12 @@ function newerDatabase(applied: readonly Applied[], migrations: readonly Migrati
   });
 }
 
-/** A private copy beside the database; the name carries the time, so an older copy is never written over. */
+/** A copy beside the database; the name carries the time, so an older copy is never written over. */
 function backUp(file: SqliteFile): string | undefined {
   if (file.name === IN_MEMORY) return undefined;
   const stamp = file.prepare("select strftime('%Y%m%dT%H%M%S', 'now')").pluck().get();
   const copy = `${file.name}.before-migration-${stamp}`;
-  createPrivateFile(copy);
-  file.prepare('vacuum into ?').run(copy);
+  copyInto(file, copy);
   return copy;
 }
 

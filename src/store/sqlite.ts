@@ -34,14 +34,27 @@ export function openFile(path: string): SqliteFile {
 }
 
 /** Created before SQLite opens it: -wal and -shm inherit its mode. */
-export function createPrivateFile(path: string): void {
+function createPrivateFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
 }
 
+/** A private copy as of the last commit, also while a transaction of `file` holds the lock. */
+export function copyInto(file: SqliteFile, path: string): void {
+  createPrivateFile(path);
+  const reader = new Sqlite(file.name, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    reader.pragma('synchronous = FULL');
+    reader.prepare('vacuum into ?').run(path);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The tables are counted before the mark is read: another process may commit both between the two. */
 function refuseForeignFile(file: SqliteFile, path: string): void {
-  const id = file.pragma('application_id', { simple: true });
   const tables = file.prepare("select count(*) from sqlite_schema where type = 'table'").pluck().get();
+  const id = file.pragma('application_id', { simple: true });
   if (id === APPLICATION_ID || (id === 0 && tables === 0)) return;
   file.close();
   throw new StoreError('open', `${path} is the SQLite database of another program`, {

@@ -97,10 +97,13 @@ describe('keys and paths', () => {
 
   it('answer 401 without a key, and for one that cannot be one', async () => {
     const missing = await get(path, '');
-    expect(missing).toMatchObject({ status: 401, body: { status: { status_code: 401 } } });
+    expect(missing).toMatchObject({
+      status: 401,
+      body: { status: { message: 'Cannot process request apikey or authorization header is empty', status_code: 401 } },
+    });
     expect(missing.headers.get('X-App-Rate-Limit')).toBeNull();
     expect(missing.headers.get('X-Riot-Edge-Trace-Id')).not.toBeNull();
-    expect((await get(path, 'secret')).status).toBe(401);
+    expect((await get(path, 'secret')).body).toEqual({ status: { message: 'Unknown apikey', status_code: 401 } });
     expect((await get(`${path}?api_key=RGAPI-query`, '')).status).toBe(200);
   });
 

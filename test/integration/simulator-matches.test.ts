@@ -127,6 +127,19 @@ describe('the match of match-v5', () => {
     expect(new Set(info.participants.map(({ championId }) => championId)).size).toBe(10);
   });
 
+  it('names one team for the first of each objective', async () => {
+    for (const id of (await idsOf('queue=420')).slice(0, 10)) {
+      const { info } = await matchOf(id);
+      const [blue, red] = info.teams.map(
+        (team) => team['objectives'] as Record<string, { first: boolean; kills: number }>,
+      );
+      for (const [name, { first, kills }] of Object.entries(blue ?? {})) {
+        const other = red?.[name] ?? { first: false, kills: 0 };
+        expect([first, other.first].filter(Boolean)).toHaveLength(kills + other.kills > 0 ? 1 : 0);
+      }
+    }
+  });
+
   it('gives a participant every field that is read, and parts that add up', async () => {
     const { info } = await matchOf(item(await idsOf('queue=420'), 2));
     const row = item(info.participants.filter(({ puuid }) => puuid === player.puuid));

@@ -59,6 +59,23 @@ describe('serve', () => {
     await expect(fetch(`${server.url}/__truth`)).rejects.toThrow();
   });
 
+  it('closes though a request is still under way', async () => {
+    const { simulator } = await start();
+    let arrived = () => {};
+    const asked = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const handle = () => {
+      arrived();
+      return new Promise<Response>(() => {});
+    };
+    const stuck = await serve({ ...simulator, handle }, { port: 0 });
+    const request = expect(fetch(stuck.url)).rejects.toThrow();
+    await asked;
+    await stuck.close();
+    await request;
+  });
+
   it('says that a port is taken', async () => {
     const { server, simulator } = await start();
     await expect(serve(simulator, { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -131,6 +131,6 @@ describe('createSimulator', () => {
 
   it('begins its history a whole number of days before the day of the first moment', () => {
     expect(world.epochAt).toBe(NOON - DAY_MS / 2);
-    expect(world.originAt).toBe(world.epochAt - 90 * DAY_MS);
+    expect(world.originAt).toBe(world.epochAt - 60 * DAY_MS);
   });
 });

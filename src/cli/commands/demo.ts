@@ -20,11 +20,14 @@ import { trackPlayer } from './players-track.ts';
 const WANTED_VERDICTS = 150;
 const MAX_ROUNDS = 12;
 const SHOWN = 15;
+/** Columns where the terminal does not tell. */
+const WIDTH = 132;
 
 /** Larger budgets than the defaults, which are made for a development key's quota. */
-const budgets = { players_per_run: 60, matches_per_player: 20, analyses_per_run: 120, ban_checks_per_run: 20 };
+const budgets = { players_per_run: 40, matches_per_player: 20, analyses_per_run: 200, ban_checks_per_run: 20 };
 
-export async function demo(terminal: Terminal): Promise<number> {
+export async function demo(given: Terminal): Promise<number> {
+  const terminal = forPeople(given);
   const startedAt = systemClock.now();
   const folder = mkdtempSync(join(tmpdir(), 'riotjobs-demo-'));
   try {
@@ -38,6 +41,15 @@ export async function demo(terminal: Terminal): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The demo is for people: tables, also in a pipe. */
+function forPeople(terminal: Terminal): Terminal {
+  const { stdout } = terminal;
+  return {
+    ...terminal,
+    stdout: { write: (text) => stdout.write(text), isTTY: true, columns: stdout.columns ?? WIDTH },
+  };
 }
 
 /** Only these settings count: the demo never sees the person's own key, database or configuration. */

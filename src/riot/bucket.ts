@@ -1,0 +1,178 @@
+// One fixed window of Riot's edge, as far as it can be known from outside. Pure: a state in, a state or an instant out.
+
+/**
+ * The edge opens a window with the first request after the previous one expired and counts every request until it
+ * expires. From here its opening instant is only known to lie between two bounds, so a window counts as open until
+ * `startLatest + duration`, and every request that may have arrived after `startEarliest + duration` is charged to
+ * the next window as well. Hence no window of the edge ever gets more than `limit` of our requests.
+ */
+export interface Window {
+  /** Epoch ms: the edge opened it no earlier than this ... */
+  readonly startEarliest: number;
+  /** ... and no later than this; Infinity until an answer tells. */
+  readonly startLatest: number;
+  /** False while only requests sent before the end of the previous window may have opened it. */
+  readonly isCertain: boolean;
+  /** Requests with this number or a higher one cannot belong to an earlier window. */
+  readonly firstSequence: number;
+  readonly used: number;
+  /** Requests answered after the earliest possible end, the last one at `lateAt`. */
+  readonly late: number;
+  readonly lateAt: number;
+}
+
+export interface Bucket {
+  readonly limit: number;
+  readonly durationMs: number;
+  readonly window: Window | undefined;
+}
+
+/** The books of the scope that the bucket belongs to. */
+export interface Moment {
+  readonly now: number;
+  /** Requests sent and not yet answered. */
+  readonly inFlight: number;
+  /** Requests sent so far: the number of the last one. */
+  readonly sequence: number;
+}
+
+/** An answer, seen from a bucket. `moment.now` is the time of receipt, `moment.inFlight` is without the request. */
+export interface BucketAnswer {
+  readonly sequence: number;
+  readonly sentAt: number;
+  readonly moment: Moment;
+  /** Count of the header, the request included. */
+  readonly count: number | undefined;
+  /** How many other requests may have arrived at the edge after this one. */
+  readonly maybeAfter: number;
+  /** No request with a higher number has been answered. */
+  readonly isNewest: boolean;
+}
+
+/** `moment.now` when a request may be sent, else the next instant to ask again; Infinity: only an answer can tell. */
+export function freeAt(bucket: Bucket, moment: Moment): number {
+  const { window, limit, durationMs } = roll(bucket, moment);
+  if (window === undefined || window.used < limit) return moment.now;
+  return window.startLatest + durationMs;
+}
+
+/** Charges the request that is sent now. */
+export function take(bucket: Bucket, moment: Moment): Bucket {
+  const rolled = roll(bucket, moment);
+  const window = rolled.window ?? fresh(moment);
+  const startLatest = window.isCertain ? window.startLatest : Number.POSITIVE_INFINITY;
+  return { ...rolled, window: { ...window, startLatest, isCertain: true, used: window.used + 1 } };
+}
+
+/** Learns from an answer: the bounds of the opening instant, and how much of the window is used. */
+export function answered(bucket: Bucket, answer: BucketAnswer): Bucket {
+  if (bucket.window === undefined) return bucket;
+  const bounded = withReceipt(bucket.window, answer, bucket.durationMs);
+  if (answer.count === undefined) return { ...bucket, window: bounded };
+  const counted = withCount(bounded, { ...answer, count: answer.count }, bucket.durationMs);
+  return { ...bucket, window: counted };
+}
+
+/** A bucket of which an answer tells for the first time: its window may have been opened by somebody else. */
+export function learned(limit: number, durationMs: number, answer: BucketAnswer): Bucket {
+  const { sentAt, moment, count = 1, maybeAfter } = answer;
+  const isOpener = answer.count === 1 && moment.now < sentAt + durationMs;
+  const window: Window = {
+    startEarliest: isOpener ? sentAt : sentAt - durationMs,
+    startLatest: moment.now,
+    isCertain: true,
+    firstSequence: answer.sequence,
+    used: count + maybeAfter,
+    late: isOpener ? 0 : maybeAfter + 1,
+    lateAt: moment.now,
+  };
+  return { limit, durationMs, window };
+}
+
+function fresh({ now, sequence }: Moment): Window {
+  return {
+    startEarliest: now,
+    startLatest: Number.POSITIVE_INFINITY,
+    isCertain: false,
+    firstSequence: sequence + 1,
+    used: 0,
+    late: 0,
+    lateAt: 0,
+  };
+}
+
+/** Replaces a window that has certainly expired by what may have begun since: the requests over its edge. */
+function roll(bucket: Bucket, moment: Moment): Bucket {
+  const { window, durationMs } = bucket;
+  if (window === undefined || moment.now < window.startLatest + durationMs) return bucket;
+  const carried = moment.inFlight + window.late;
+  const isOver = moment.inFlight === 0 && window.lateAt + durationMs <= moment.now;
+  if (carried === 0 || isOver) return { ...bucket, window: undefined };
+  const startEarliest = window.startEarliest + durationMs;
+  const isLateAgain = window.late > 0 && window.lateAt >= startEarliest + durationMs;
+  const next: Window = {
+    startEarliest,
+    startLatest: moment.inFlight === 0 ? window.lateAt : Number.POSITIVE_INFINITY,
+    isCertain: false,
+    firstSequence: moment.sequence + 1,
+    used: carried,
+    late: isLateAgain ? window.late : 0,
+    lateAt: isLateAgain ? window.lateAt : 0,
+  };
+  return { ...bucket, window: next };
+}
+
+function withReceipt(window: Window, answer: BucketAnswer, durationMs: number): Window {
+  const { now, inFlight } = answer.moment;
+  const isLate = now >= window.startEarliest + durationMs;
+  return {
+    ...window,
+    startLatest: latestStart(window, answer.sequence, { now, inFlight }),
+    late: window.late + (isLate ? 1 : 0),
+    lateAt: isLate ? now : window.lateAt,
+  };
+}
+
+function latestStart(window: Window, sequence: number, { now, inFlight }: Omit<Moment, 'sequence'>): number {
+  // Without a request of its own the window exists only if one of the carried ones opened it.
+  if (!window.isCertain) return inFlight === 0 ? now : Number.POSITIVE_INFINITY;
+  return sequence >= window.firstSequence ? Math.min(window.startLatest, now) : window.startLatest;
+}
+
+type CountedAnswer = BucketAnswer & { readonly count: number };
+
+function withCount(window: Window, answer: CountedAnswer, durationMs: number): Window {
+  if (answer.count === 1 && answer.sentAt >= window.startEarliest) return openedBy(window, answer, durationMs);
+  // A carried request's count may be that of the previous window.
+  const isOwn = answer.sequence >= window.firstSequence;
+  if (isOwn && answer.count > window.used) return withForeignUse(window, answer, durationMs);
+  // Whatever the edge has not counted yet is among those that may have arrived later.
+  const most = answer.count + answer.maybeAfter;
+  return answer.isNewest && most < window.used ? { ...window, used: most } : window;
+}
+
+/** A count of 1: this very request opened a window, somewhere between its sending and its receipt. */
+function openedBy(window: Window, answer: CountedAnswer, durationMs: number): Window {
+  const { sentAt, moment, maybeAfter } = answer;
+  const isNext = window.isCertain && window.startLatest <= sentAt;
+  return {
+    startEarliest: sentAt,
+    startLatest: moment.now,
+    isCertain: true,
+    firstSequence: isNext ? moment.sequence + 1 : window.firstSequence,
+    used: Math.min(window.used, 1 + maybeAfter),
+    late: moment.now >= sentAt + durationMs ? window.late : 0,
+    lateAt: window.lateAt,
+  };
+}
+
+/** More than we sent: somebody else uses the key, and may have opened the window up to one duration earlier. */
+function withForeignUse(window: Window, answer: CountedAnswer, durationMs: number): Window {
+  return {
+    ...window,
+    used: answer.count,
+    startEarliest: Math.min(window.startEarliest, answer.sentAt - durationMs),
+    late: Math.max(window.late, answer.maybeAfter + 1),
+    lateAt: answer.moment.now,
+  };
+}

@@ -1,0 +1,12 @@
+// Chance for the jitter of repetitions: reproducible from its seed.
+
+/** Numbers in [0, 1). The mixing is that of mulberry32, which is in the public domain. */
+export function createJitter(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,72 @@
+// One HTTP request to Riot: no retries, no limits, no meaning. ky is used here and nowhere else.
+
+import ky from 'ky';
+import type { Route } from '../league/routing.ts';
+import { addressOf } from './api-url.ts';
+
+/** About 2 % of match-v5 requests once hung for a minute (developer-relations#707); ordinary ones take 80-300 ms. */
+const TIMEOUT_MS = 10_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export interface TransportRequest {
+  readonly route: Route;
+  /** Begins with a slash; may hold a query. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+/** Resolves with any answer, whatever its status; rejects when none came, or with the signal's reason. */
+export type Transport = (request: TransportRequest) => Promise<Answer>;
+
+export interface TransportOptions {
+  /** Base URL, may hold `{route}`. */
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly userAgent: string;
+  readonly fetch?: typeof fetch | undefined;
+}
+
+export function createTransport({ apiUrl, apiKey, userAgent, fetch }: TransportOptions): Transport {
+  const client = ky.create({
+    // Every attempt must pass the gate, so repetitions are not ky's business.
+    retry: 0,
+    throwHttpErrors: false,
+    timeout: TIMEOUT_MS,
+    totalTimeout: TIMEOUT_MS,
+    // A redirect would carry the key to another host: it arrives here as an answer of status 3xx.
+    redirect: 'manual',
+    headers: { 'X-Riot-Token': apiKey, 'User-Agent': userAgent, Accept: 'application/json' },
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  return async ({ route, path, signal }) => {
+    signal.throwIfAborted();
+    try {
+      const pending = client.get(addressOf(apiUrl, route, path), { signal });
+      const body = await pending.text();
+      const { status, headers } = await pending;
+      return { status, headers, body };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw withoutRequest(error);
+    }
+  };
+}
+
+/** ky's errors carry the request and with it the key: only the innermost cause goes on. */
+function withoutRequest(error: unknown): Error {
+  if (isNamed(error, 'TimeoutError')) return new Error(`no complete answer within ${TIMEOUT_MS / 1000} s`);
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause;
+  const message = innermost instanceof Error ? innermost.message || innermost.name : String(innermost);
+  const code = innermost instanceof Error && 'code' in innermost ? String(innermost.code) : '';
+  return new Error(code === '' || message.includes(code) ? message : `${code} ${message}`);
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}
