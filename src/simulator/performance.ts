@@ -19,6 +19,8 @@ const PER_TIER = { kills: 0.11, deaths: 0.095, assists: 0.035, gold: 0.012, visi
 /** Cs per minute grow by this per tier of strength; 3.5 is the middle of the ladder. Source: the same captures by tier. */
 const CS_PER_TIER = 0.28;
 const MIDDLE_STRENGTH = 3.5;
+/** Cs per minute of the positions that farm; other means scale the shifts. */
+const FARMING_MEAN = 6.6;
 
 /** Source: the same captures: the vision of lane opponents goes together. */
 const WARD_MOOD_SD = 0.22;
@@ -142,13 +144,16 @@ function foughtBy({ kills, deaths, assists }: KillSheet, slot: number): Fought {
 }
 
 /** Early minutes bring little: a remake leaves hardly a minion. */
-function csPerMinute({ profile, player, strength, won, minutes }: Seat, dice: Dice): number {
-  const { mean, sd } = profile.csPerMinute;
-  const scale = mean / 6.6;
+function csPerMinute(seat: Seat, dice: Dice): number {
+  const { mean } = seat.profile.csPerMinute;
+  return clamp(csRate(seat, dice), 0.1 * mean, 1.65 * mean + 3) * Math.min(1, seat.minutes / 5);
+}
+
+function csRate({ profile, player, strength, won }: Seat, dice: Dice): number {
+  const { mean, sd, law } = profile.csPerMinute;
+  if (law === 'lognormal') return mean * Math.exp(dice.normal(-(sd ** 2) / 2, sd));
   const shift = CS_PER_TIER * (strength - MIDDLE_STRENGTH) + player.style.cs + (won ? 0.2 : -0.2);
-  const rate =
-    profile.gold.cs < 23 ? mean * Math.exp(dice.normal(-0.12, 0.5)) : mean + shift * scale + dice.normal(0, sd);
-  return clamp(rate, 0.1 * mean, 1.65 * mean + 3) * Math.min(1, minutes / 5);
+  return mean + (shift * mean) / FARMING_MEAN + dice.normal(0, sd);
 }
 
 function goldOf(

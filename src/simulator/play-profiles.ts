@@ -14,7 +14,8 @@ export interface PlayProfile {
   readonly assisting: number;
   /** Log spread from game to game. */
   readonly spread: { readonly kills: number; readonly assists: number; readonly damage: number };
-  readonly csPerMinute: { readonly mean: number; readonly sd: number };
+  /** In a log-normal law (supports), `sd` is the spread of the logarithm. */
+  readonly csPerMinute: { readonly mean: number; readonly sd: number; readonly law: 'normal' | 'lognormal' };
   /** Share of cs that are monsters. */
   readonly neutralShare: number;
   readonly visionPerMinute: { readonly mean: number; readonly sd: number };
@@ -34,7 +35,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     deaths: 6.1,
     assisting: 0.225,
     spread: { kills: 0.5, assists: 0.46, damage: 0.28 },
-    csPerMinute: { mean: 6.85, sd: 1.28 },
+    csPerMinute: { mean: 6.85, sd: 1.28, law: 'normal' },
     neutralShare: 0.03,
     visionPerMinute: { mean: 0.64, sd: 0.26 },
     gold: { minute: 109, cs: 30.5, kill: 410, assist: 91 },
@@ -50,7 +51,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     deaths: 6.1,
     assisting: 0.35,
     spread: { kills: 0.43, assists: 0.32, damage: 0.36 },
-    csPerMinute: { mean: 6.4, sd: 1.12 },
+    csPerMinute: { mean: 6.4, sd: 1.12, law: 'normal' },
     neutralShare: 0.85,
     visionPerMinute: { mean: 0.85, sd: 0.25 },
     gold: { minute: 167, cs: 24, kill: 365, assist: 76 },
@@ -66,7 +67,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     deaths: 6.1,
     assisting: 0.29,
     spread: { kills: 0.45, assists: 0.39, damage: 0.26 },
-    csPerMinute: { mean: 6.7, sd: 1.3 },
+    csPerMinute: { mean: 6.7, sd: 1.3, law: 'normal' },
     neutralShare: 0.02,
     visionPerMinute: { mean: 0.64, sd: 0.3 },
     gold: { minute: 125, cs: 27.5, kill: 370, assist: 88 },
@@ -82,7 +83,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     deaths: 6.3,
     assisting: 0.31,
     spread: { kills: 0.5, assists: 0.32, damage: 0.33 },
-    csPerMinute: { mean: 7, sd: 1.3 },
+    csPerMinute: { mean: 7, sd: 1.3, law: 'normal' },
     neutralShare: 0.03,
     visionPerMinute: { mean: 0.65, sd: 0.3 },
     gold: { minute: 145, cs: 25, kill: 370, assist: 90 },
@@ -98,7 +99,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     deaths: 6.3,
     assisting: 0.49,
     spread: { kills: 0.6, assists: 0.25, damage: 0.5 },
-    csPerMinute: { mean: 1.28, sd: 0.4 },
+    csPerMinute: { mean: 1.28, sd: 0.5, law: 'lognormal' },
     neutralShare: 0.02,
     visionPerMinute: { mean: 2.17, sd: 0.17 },
     gold: { minute: 191, cs: 21.5, kill: 395, assist: 87 },
@@ -117,7 +118,7 @@ export const aramProfile: PlayProfile = {
   deaths: 10.7,
   assisting: 0.6,
   spread: { kills: 0.35, assists: 0.2, damage: 0.25 },
-  csPerMinute: { mean: 2.35, sd: 1.3 },
+  csPerMinute: { mean: 2.35, sd: 1.3, law: 'normal' },
   neutralShare: 0,
   visionPerMinute: { mean: 0, sd: 0 },
   gold: { minute: 330, cs: 30, kill: 260, assist: 90 },

@@ -5,7 +5,7 @@ import { divisions, tiers } from '../league/rank.ts';
 import { clamp } from './hash.ts';
 
 /** Logit of winning per tier of surplus. Source: two public fits of win probability on rank difference, 0.25-0.37. */
-export const WIN_LOGIT_PER_TIER = 0.33;
+const WIN_LOGIT_PER_TIER = 0.33;
 
 /** Tiers that one result moves the hidden rating, at even odds twice that between win and loss; faster for new accounts. */
 const RATING_STEP = 0.1;

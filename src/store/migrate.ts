@@ -111,8 +111,10 @@ function backUp(file: SqliteFile): string | undefined {
   return copy;
 }
 
+/** SQLite's own tables hold statistics and counters of ids, which go with a table that is built anew. */
 function countRows(file: SqliteFile): Map<string, number> {
-  const names = file.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[];
+  const tables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'";
+  const names = file.prepare(tables).pluck().all() as string[];
   return new Map(names.map((name) => [name, Number(file.prepare(`select count(*) from "${name}"`).pluck().get())]));
 }
 

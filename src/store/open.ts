@@ -9,7 +9,7 @@ import { analysesStore } from './queries/analyses.ts';
 import { executionsStore } from './queries/executions.ts';
 import { matchesStore } from './queries/matches.ts';
 import { playersStore } from './queries/players.ts';
-import { batchOver, drizzleOver, IN_MEMORY, openFile, type SqliteFile, translate } from './sqlite.ts';
+import { batchOver, closeFile, drizzleOver, IN_MEMORY, openFile, type SqliteFile, translate } from './sqlite.ts';
 import type { Store } from './store.ts';
 import { defineTables } from './tables/index.ts';
 
@@ -59,10 +59,7 @@ function storeOver(file: SqliteFile): Store {
     matches: translating('matches', matchesStore(context)),
     analyses: translating('analyses', analysesStore(context)),
     executions: translating('executions', executionsStore(context)),
-    close: async () => {
-      file.pragma('optimize');
-      file.close();
-    },
+    close: async () => closeFile(file),
   };
 }
 

@@ -39,6 +39,20 @@ function createPrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
+/**
+ * Statistics for the query planner are gathered when nobody else writes; when that is impossible, whatever the reason,
+ * they wait for another day: closing never fails and never waits.
+ */
+export function closeFile(file: SqliteFile): void {
+  try {
+    file.pragma('busy_timeout = 0');
+    file.pragma('optimize');
+  } catch {
+  } finally {
+    file.close();
+  }
+}
+
 /** A private copy as of the last commit, also while a transaction of `file` holds the lock. */
 export function copyInto(file: SqliteFile, path: string): void {
   createPrivateFile(path);
@@ -64,7 +78,8 @@ function refuseForeignFile(file: SqliteFile, path: string): void {
 
 function configure(file: SqliteFile): void {
   file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  file.pragma('auto_vacuum = INCREMENTAL');
+  // On a database that has it already SQLite would write it again: opening must not need the lock.
+  if (file.pragma('auto_vacuum', { simple: true }) === 0) file.pragma('auto_vacuum = INCREMENTAL');
   switchToWal(file);
   file.pragma('foreign_keys = ON');
   file.pragma('synchronous = NORMAL');

@@ -6,7 +6,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { analyze } from '../../src/analysis/analyze.ts';
 import type { Evidence, RankPoint, SampleGame } from '../../src/analysis/evidence.ts';
 import { stageBuilt } from './staged.ts';
-import { BUDGETS, type Place, place, rowsOf, runUntilIdle, type SimulatedApi, startSimulator } from './world.ts';
+import {
+  BUDGETS,
+  type Place,
+  place,
+  rowsOf,
+  runUntilIdle,
+  type SimulatedApi,
+  startSimulator,
+  TARGET_MATCHES,
+} from './world.ts';
 
 let folder: string;
 let api: SimulatedApi;
@@ -65,6 +74,11 @@ it('tracks, updates, analyzes and tells about it', async () => {
   expect(items.filter(({ status }) => status !== 'SUCCESS')).toEqual([]);
   expect(rowsOf(undisturbed.database, 'select * from player_analysis').length).toBeGreaterThan(10);
   expect(await api.stats()).toMatchObject({ limitViolations: 0, repeatedMatchRequests: 0 });
+  const [longest] = rowsOf(
+    undisturbed.database,
+    'select count(*) as games from match_participants group by puuid order by games desc limit 1',
+  );
+  expect(longest?.['games']).toBeLessThan(TARGET_MATCHES);
 });
 
 it('killed in the middle of the fetch phase it ends with the same rows as if it had not been', async () => {

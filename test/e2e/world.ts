@@ -7,12 +7,14 @@ import { createInterface } from 'node:readline';
 import Sqlite from 'better-sqlite3';
 import { guardedEnv, temporaryFolder } from './staged.ts';
 
-/** Histories of twenty days are shorter than target_matches, so that the end does not depend on the order of the work. */
-const WORLD = ['--seed', '11', '--players', '60', '--days', '20', '--limits', 'none', '--now', '2026-11-01T12:00:00Z'];
+/** Histories of forty days are shorter than target_matches, so that the end does not depend on the order of the work. */
+const WORLD = ['--seed', '11', '--players', '60', '--days', '40', '--limits', 'none', '--now', '2026-11-01T12:00:00Z'];
+
+export const TARGET_MATCHES = 100;
 
 /** Budgets large enough to come to rest in a few runs. */
 export const BUDGETS = [
-  ['--set', 'target_matches=100'],
+  ['--set', `target_matches=${TARGET_MATCHES}`],
   ['--set', 'players_per_run=30'],
   ['--set', 'matches_per_player=40'],
   ['--set', 'analyses_per_run=40'],

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
+// Loaded beforehand, so that a first start takes no real time under the virtual clock.
+import '../../src/jobs/analyzer/index.ts';
+import '../../src/jobs/updater.ts';
 import { type JobName, startJob } from '../../src/jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../src/jobs/run.ts';
 import { silentLogger } from '../../src/log.ts';
@@ -45,6 +48,9 @@ export interface RunOptions {
   readonly phases?: readonly string[];
   readonly signal?: AbortSignal;
 }
+
+/** Turns of the event loop for what is not watched: modules that are loaded when a job first starts. */
+const PATIENT_TURNS = 2000;
 
 const alive: Processes = {
   self: () => ({ host: 'test', bootId: 'boot', pidNamespace: 'ns', pid: process.pid, pidStart: '1' }),
@@ -153,9 +159,10 @@ class Busy {
       state.isDone = true;
     };
     work.then(done, done);
-    while (!state.isDone) {
+    for (let quiet = 0; !state.isDone; quiet++) {
       await this.#idle();
-      if (!state.isDone && !clock.step()) throw new Error(`at ${clock.now()} everybody waits and nobody sleeps`);
+      if (state.isDone || clock.step()) quiet = 0;
+      else if (quiet === PATIENT_TURNS) throw new Error(`at ${clock.now()} everybody waits and nobody sleeps`);
     }
     return work;
   }
@@ -193,7 +200,8 @@ export function domain({ rows }: Harness) {
 }
 
 /** No answer of 429, and no match asked for twice: true after every test, whatever went wrong in it. */
-export function expectThrift({ simulator }: Harness): void {
+export function expectThrift({ simulator }: Harness, repeatsAtMost = 0): void {
   const { limitViolations, repeatedMatchRequests } = simulator.stats();
-  expect({ limitViolations, repeatedMatchRequests }).toEqual({ limitViolations: 0, repeatedMatchRequests: 0 });
+  expect(limitViolations).toBe(0);
+  expect(repeatedMatchRequests).toBeLessThanOrEqual(repeatsAtMost);
 }

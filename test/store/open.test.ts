@@ -130,6 +130,20 @@ describe('refused, with words and a way out, is', () => {
 });
 
 describe('a database that another process holds', () => {
+  it('can be opened, read and closed without waiting for the lock', async () => {
+    const path = join(temporaryFolder(), 'riotjobs.db');
+    await open(path).store.close();
+    const other = new Sqlite(path);
+    other.exec('begin immediate');
+    const { store } = open(path, false);
+    expect(await store.executions.list({ limit: 9 })).toEqual([]);
+    expect(await store.players.list({ limit: 9 })).toEqual([]);
+    expect(await store.analyses.countAnalyzed()).toEqual({ analyzed: 0, flagged: 0 });
+    await store.close();
+    other.exec('rollback');
+    other.close();
+  });
+
   it('makes a write fail with a busy error that names the operation', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'a'));

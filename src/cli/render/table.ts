@@ -49,7 +49,7 @@ function boxed<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width
     head: columns.map(({ title }) => title),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     colWidths: fitted(columns, cells, width),
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   table.push(...cells);
   return `${table.toString()}\n`;
