@@ -1,5 +1,6 @@
 // How every command answers: a table or JSON on stdout, messages on stderr.
 
+import { paletteFor } from './render/colour.ts';
 import { DEFAULT_WIDTH, renderTable, type TableData } from './render/table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,8 +10,9 @@ export function printJson({ stdout }: Terminal, fields: object): void {
   stdout.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...fields })}\n`);
 }
 
-export function printTable<Row>({ stdout }: Terminal, table: TableData<Row>): void {
-  const style = { isTerminal: stdout.isTTY ?? false, width: stdout.columns ?? DEFAULT_WIDTH };
+export function printTable<Row>({ stdout, env }: Terminal, table: TableData<Row>): void {
+  const palette = paletteFor(stdout, env);
+  const style = { isTerminal: stdout.isTTY ?? false, width: stdout.columns ?? DEFAULT_WIDTH, palette };
   stdout.write(renderTable(table, style));
 }
 

@@ -24,7 +24,7 @@ function identityOf(pid: number): ProcessIdentity {
 }
 
 /** Other host or container: unknown. Same host, other boot: dead. Else the PID and its start time decide. */
-export function stateOf(owner: ProcessIdentity, self: ProcessIdentity): OwnerState {
+function stateOf(owner: ProcessIdentity, self: ProcessIdentity): OwnerState {
   if (owner.host !== self.host) return 'unknown';
   if (owner.bootId !== self.bootId) return owner.bootId === null || self.bootId === null ? 'unknown' : 'dead';
   if (owner.pidNamespace !== self.pidNamespace) return 'unknown';

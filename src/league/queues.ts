@@ -3,7 +3,7 @@
 export const RANKED_SOLO_QUEUE = 420;
 
 /** league-v4's name of the ladder that belongs to queue 420. */
-export const RANKED_SOLO = 'RANKED_SOLO_5x5';
+const RANKED_SOLO = 'RANKED_SOLO_5x5';
 
 const ladders: Readonly<Record<number, string>> = { [RANKED_SOLO_QUEUE]: RANKED_SOLO, 440: 'RANKED_FLEX_SR' };
 

@@ -16,7 +16,7 @@ export interface StoreContext {
 /** The counter `apiRequests` is kept in the column that the job documentation names. */
 type CounterColumn = Exclude<CounterName, 'apiRequests'> | 'apiRequestsMade';
 
-export function counterColumn(name: CounterName): CounterColumn {
+function counterColumn(name: CounterName): CounterColumn {
   return name === 'apiRequests' ? 'apiRequestsMade' : name;
 }
 
@@ -31,7 +31,7 @@ export function addCounters({ tables }: StoreContext, delta: CounterDelta) {
   );
 }
 
-export function sumCounters(a: CounterDelta, b: CounterDelta): CounterDelta {
+function sumCounters(a: CounterDelta, b: CounterDelta): CounterDelta {
   const names = counterNames.filter((name) => a[name] !== undefined || b[name] !== undefined);
   return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }

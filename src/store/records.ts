@@ -8,7 +8,6 @@ export type { ExecutionReason, ExecutionStatus, ExecutionTrigger, JobType } from
 export type Player = Tables['players']['$inferSelect'];
 export type PlayerRank = Tables['playerRanks']['$inferSelect'];
 export type StoredMatch = Tables['matches']['$inferSelect'];
-export type StoredParticipant = Tables['matchParticipants']['$inferSelect'];
 export type UnavailableMatch = Tables['unavailableMatches']['$inferSelect'];
 export type StoredAnalysis = Tables['playerAnalysis']['$inferSelect'];
 export type JobConfiguration = Tables['jobConfigurations']['$inferSelect'];

@@ -70,11 +70,13 @@ describe('good input', () => {
     const env = settings();
     await riotjobs(['players', 'track', someRiotId(), '--platform', 'euw1'], { env });
     for (const columns of [80, 120, 200]) {
-      const { stdout } = await riotjobs(['players', 'list'], { env, columns });
+      const { stdout } = await riotjobs(['players', 'list'], { env: { ...env, NO_COLOR: '1' }, columns });
       expect(stdout).toContain('│ player');
       expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(Math.max(columns, 100));
       expect(stdout).not.toContain('\u001b');
     }
+    expect((await riotjobs(['players', 'list'], { env, columns: 80 })).stdout).toContain('\u001b[1m');
+    expect((await riotjobs(['players', 'list'], { env })).stdout).not.toContain('\u001b');
   });
 
   it('is silent under --scheduled, and leaves a job alone that is switched off', async () => {

@@ -54,7 +54,7 @@ function forPeople(terminal: Terminal): Terminal {
 
 /** Only these settings count: the demo never sees the person's own key, database or configuration. */
 function play(terminal: Terminal, folder: string, simulator: DemoSimulator): Promise<number> {
-  const env = { HOME: folder, RIOT_API_KEY: 'RGAPI-simulated' };
+  const env = { ...colours(terminal), HOME: folder, RIOT_API_KEY: 'RGAPI-simulated' };
   const options = { database: join(folder, 'riotjobs.db'), apiUrl: simulator.apiUrl };
   return working(options, { ...terminal, env }, async (dependencies) => {
     printMessage(terminal, `A simulated Riot API serves ${simulator.apiUrl}; the database is ${options.database}.`);
@@ -65,6 +65,10 @@ function play(terminal: Terminal, folder: string, simulator: DemoSimulator): Pro
     await showHistory(terminal, dependencies, simulator);
     return verdicts >= WANTED_VERDICTS ? exitCodes.OK : exitCodes.FAILED;
   });
+}
+
+function colours({ env }: Terminal): Record<string, string> {
+  return { ...(env['NO_COLOR'] ? { NO_COLOR: '1' } : {}), ...(env['TERM'] ? { TERM: env['TERM'] } : {}) };
 }
 
 async function track(terminal: Terminal, dependencies: RunDependencies, simulator: DemoSimulator): Promise<void> {

@@ -4,7 +4,7 @@ import { systemClock } from '../../clock.ts';
 import { formatRiotId } from '../../league/riot-id.ts';
 import { type RunningServer, serve } from '../../simulator/server.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
-import { StartError } from '../errors.ts';
+import { StartError, UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printMessage } from '../print.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,14 +23,22 @@ export interface SimulateOptions {
 const EXAMPLES = 3;
 
 export async function simulate(terminal: Terminal, options: SimulateOptions): Promise<number> {
-  const { seed, players, days, limits, now } = options;
-  const frozen = now === undefined ? {} : { frozenAt: now };
-  const simulator = createSimulator({ seed, players, historyDays: days, limits, clock: systemClock, ...frozen });
+  const simulator = createWorld(options);
   const server = await listen(simulator, options.port);
   announce(terminal, { simulator, url: server.url, isJson: options.json ?? false });
   await aborted(terminal.signal);
   await server.close();
   return exitCodes.OK;
+}
+
+function createWorld({ seed, players, days, limits, now }: SimulateOptions): Simulator {
+  const frozen = now === undefined ? {} : { frozenAt: now };
+  try {
+    return createSimulator({ seed, players, historyDays: days, limits, clock: systemClock, ...frozen });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`no world can be made of that: ${error.message}`);
+    throw error;
+  }
 }
 
 async function listen(simulator: Simulator, port: number): Promise<RunningServer> {

@@ -38,7 +38,11 @@ export const flaggedColumns: readonly Column<FlaggedRow>[] = [
   { title: 'games', value: ({ games }) => games, align: 'right' },
   { title: 'strongest reason', value: ({ reasons }) => reasons[0] ?? '', flexible: true },
   { title: 'second reason', value: ({ reasons }) => reasons[1] ?? '', flexible: true },
-  { title: 'truth', value: ({ isSmurf }) => (isSmurf ? 'smurf' : 'honest') },
+  {
+    title: 'truth',
+    value: ({ isSmurf }) => (isSmurf ? 'smurf' : 'honest'),
+    tone: ({ isSmurf }) => (isSmurf ? 'good' : 'bad'),
+  },
 ];
 
 export function truthLine(rows: readonly FlaggedRow[]): string {

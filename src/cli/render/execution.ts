@@ -3,7 +3,7 @@
 import { countersOf, type PhaseReport } from '../../jobs/phases.ts';
 import type { RunResult } from '../../jobs/run.ts';
 import { type CounterName, counterNames, type Execution } from '../../store/records.ts';
-import type { Column, TableData } from './table.ts';
+import type { Column, TableData, Tone } from './table.ts';
 import { duration, fullTime, relativeTime, safeText } from './text.ts';
 
 const counterTitles: Record<CounterName, string> = {
@@ -67,7 +67,7 @@ function shown({ name }: Metric, value: number): string {
   return name.endsWith('Ms') ? duration(value) : String(value);
 }
 
-export function phasesOf({ executionLog }: Execution): readonly PhaseReport[] {
+function phasesOf({ executionLog }: Execution): readonly PhaseReport[] {
   if (executionLog === null) return [];
   return (JSON.parse(executionLog) as { readonly phases?: readonly PhaseReport[] }).phases ?? [];
 }
@@ -113,11 +113,17 @@ export function outcomeLine({ execution, outcome }: RunResult): string {
   return executionLine(execution) + retry;
 }
 
+function toneOf({ status, reason }: Execution): Tone | undefined {
+  if (status === 'FAILED') return 'bad';
+  if (status !== 'SUCCESS') return undefined;
+  return reason === 'completed' ? 'good' : 'doubtful';
+}
+
 export function executionColumns(now: number): readonly Column<Execution>[] {
   return [
     { title: 'id', value: ({ id }) => id, short: ({ id }) => id.slice(0, 13) },
     { title: 'job', value: ({ jobName }) => jobName },
-    { title: 'status', value: ({ status }) => status },
+    { title: 'status', value: ({ status }) => status, tone: toneOf },
     { title: 'reason', value: ({ reason }) => reason },
     {
       title: 'started',

@@ -26,7 +26,7 @@ type RankValues = Pick<PlayerRank, 'queueType' | (typeof compared)[number]>;
  * Which current rows end and which rows begin. A ladder that is missing from the answer has ended (unranked after a
  * reset); an entry without a tier is not a rank.
  */
-export function rankChanges(current: readonly PlayerRank[], entries: readonly LeagueEntry[]) {
+function rankChanges(current: readonly PlayerRank[], entries: readonly LeagueEntry[]) {
   const answered = entries.filter(({ queueType, tier }) => isLadder(queueType) && tier !== null).map(asValues);
   const same = (a: RankValues, b: RankValues) =>
     a.queueType === b.queueType && compared.every((column) => a[column] === b[column]);

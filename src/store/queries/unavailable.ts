@@ -21,7 +21,7 @@ export interface Unavailable {
 }
 
 /** The record after one more failed attempt: delays double from ten minutes to a day. */
-export function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailable, now: number) {
+function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailable, now: number) {
   const attempts = (before?.attempts ?? 0) + 1;
   const firstAttemptAt = before?.firstAttemptAt ?? now;
   const isGone =
