@@ -18,7 +18,7 @@ const bands: readonly (readonly [Band, number])[] = [
 ];
 
 /** This player cannot be judged; the others can. */
-class DetectionError extends RiotjobsError {
+export class DetectionError extends RiotjobsError {
   override readonly name = 'DetectionError';
   readonly factor: FactorId;
 

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { assertApiKey } from '../riot/api-key.ts';
 import { assertSafeApiUrl, DEFAULT_API_URL } from '../riot/api-url.ts';
 import { IN_MEMORY } from '../store/sqlite.ts';
+import type { FileSettings } from './config-file.ts';
 import { ConfigError } from './errors.ts';
 import type { Environment } from './terminal.ts';
 
@@ -24,11 +24,8 @@ export interface Config {
   readonly apiUrl: string;
 }
 
-const fileSchema = z.strictObject({ database: z.string().min(1).optional(), apiUrl: z.string().min(1).optional() });
-type FileSettings = z.infer<typeof fileSchema>;
-
-export function readConfig(options: GlobalOptions, env: Environment): Config {
-  const file = readConfigFile(options, env);
+export async function readConfig(options: GlobalOptions, env: Environment): Promise<Config> {
+  const file = await readConfigFile(options, env);
   const database = options.database ?? setting(env, 'RIOTJOBS_DATABASE') ?? file.database ?? defaultDatabase(env);
   const apiUrl = options.apiUrl ?? setting(env, 'RIOTJOBS_API_URL') ?? file.apiUrl ?? DEFAULT_API_URL;
   assertSafeApiUrl(apiUrl, { allowInsecure: options.insecureApiUrl ?? false });
@@ -74,12 +71,15 @@ function home(env: Environment): string {
 }
 
 /** The named file must exist; the default one may be missing. */
-function readConfigFile(options: GlobalOptions, env: Environment): FileSettings {
+async function readConfigFile(options: GlobalOptions, env: Environment): Promise<FileSettings> {
   const named = options.config ?? setting(env, 'RIOTJOBS_CONFIG');
   const folder = setting(env, 'XDG_CONFIG_HOME') ?? join(home(env), '.config');
   const path = named ?? join(folder, 'riotjobs', 'config.json');
   const text = readIfThere(path, named !== undefined);
-  return text === undefined ? {} : parseConfigFile(path, text);
+  if (text === undefined) return {};
+  // Loaded only when there is a file: the validator is a good part of a short command's start.
+  const { parseConfigFile } = await import('./config-file.ts');
+  return parseConfigFile(path, text);
 }
 
 function readIfThere(path: string, isRequired: boolean): string | undefined {
@@ -89,20 +89,6 @@ function readIfThere(path: string, isRequired: boolean): string | undefined {
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     if (isMissing && !isRequired) return undefined;
     throw new ConfigError(`the configuration file cannot be read: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function parseConfigFile(path: string, text: string): FileSettings {
-  try {
-    return fileSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const problems =
-      cause instanceof z.ZodError
-        ? cause.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
-        : [messageOf(cause)];
-    throw new ConfigError(`the configuration file ${path} is not valid: ${problems.join('; ')}`, {
-      hint: 'it is a JSON object with the keys database and apiUrl',
-    });
   }
 }
 

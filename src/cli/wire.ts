@@ -2,11 +2,10 @@
 
 import { systemClock } from '../clock.ts';
 import type { RunDependencies } from '../jobs/run.ts';
-import { createRiotClient } from '../riot/client.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { type Config, type GlobalOptions, readApiKey, readConfig } from './config.ts';
-import { createLogger, type LogLevel } from './logger.ts';
+import type { LogLevel } from './logger.ts';
 import { migrationsFolder, readVersion } from './package-root.ts';
 import { systemProcesses } from './processes.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +36,7 @@ export async function reading<Result>(
   terminal: Terminal,
   use: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  const config = readConfig(options, terminal.env);
+  const config = await readConfig(options, terminal.env);
   return withStore(config, { create: false, use: ({ store }) => use(store) });
 }
 
@@ -47,8 +46,13 @@ export async function working<Result>(
   terminal: Terminal,
   use: (dependencies: RunDependencies) => Promise<Result>,
 ): Promise<Result> {
-  const config = readConfig(options, terminal.env);
+  const config = await readConfig(options, terminal.env);
   const apiKey = readApiKey(terminal.env);
+  // Not loaded by commands that only read.
+  const [{ createRiotClient }, { createLogger }] = await Promise.all([
+    import('../riot/client.ts'),
+    import('./logger.ts'),
+  ]);
   const log = createLogger({ stderr: terminal.stderr, level: levelOf(options), format: options.logFormat ?? 'text' });
   const cliVersion = readVersion();
   const clock = systemClock;

@@ -29,15 +29,18 @@ export interface TransportOptions {
   readonly apiKey: string;
   readonly userAgent: string;
   readonly fetch?: typeof fetch | undefined;
+  /** Until the last byte of the body. */
+  readonly timeoutMs?: number;
 }
 
-export function createTransport({ apiUrl, apiKey, userAgent, fetch }: TransportOptions): Transport {
+export function createTransport(options: TransportOptions): Transport {
+  const { apiUrl, apiKey, userAgent, fetch, timeoutMs = TIMEOUT_MS } = options;
   const client = ky.create({
     // Every attempt must pass the gate, so repetitions are not ky's business.
     retry: 0,
     throwHttpErrors: false,
-    timeout: TIMEOUT_MS,
-    totalTimeout: TIMEOUT_MS,
+    timeout: timeoutMs,
+    totalTimeout: timeoutMs,
     // A redirect would carry the key to another host: it arrives here as an answer of status 3xx.
     redirect: 'manual',
     headers: { 'X-Riot-Token': apiKey, 'User-Agent': userAgent, Accept: 'application/json' },
@@ -52,14 +55,15 @@ export function createTransport({ apiUrl, apiKey, userAgent, fetch }: TransportO
       return { status, headers, body };
     } catch (error) {
       signal.throwIfAborted();
-      throw withoutRequest(error);
+      throw isNamed(error, 'TimeoutError')
+        ? new Error(`no complete answer within ${timeoutMs} ms`)
+        : withoutRequest(error);
     }
   };
 }
 
 /** ky's errors carry the request and with it the key: only the innermost cause goes on. */
 function withoutRequest(error: unknown): Error {
-  if (isNamed(error, 'TimeoutError')) return new Error(`no complete answer within ${TIMEOUT_MS / 1000} s`);
   let innermost = error;
   while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause;
   const message = innermost instanceof Error ? innermost.message || innermost.name : String(innermost);

@@ -1,6 +1,7 @@
 // Both failure flows of the job documentation as tables: what an error means for the work, and what the execution becomes.
 
 import { describe, expect, it } from 'vitest';
+import { DetectionError } from '../../src/analysis/analyze.ts';
 import type { PhaseTally } from '../../src/jobs/job.ts';
 import { consequenceOf, type Ending, errorKindOf, outcomeOf } from '../../src/jobs/outcome.ts';
 import {
@@ -25,7 +26,7 @@ const database = new StoreError('matches.save', 'disk full');
 const busy = new StoreBusyError('matches.save', 'locked');
 const schema = new StoreStateError('newer');
 const leaseLost = new LeaseLostError('0191');
-const detection = new TypeError('a bug in a factor');
+const detection = new DetectionError('kda', Number.NaN);
 
 describe('an error', () => {
   it.each([
@@ -40,6 +41,7 @@ describe('an error', () => {
     ['wrong schema', schema, 'stop', 'database'],
     ['lost lease', leaseLost, 'stop', 'other'],
     ['detection error', detection, 'skip', 'other'],
+    ['bug', new TypeError('of ours'), 'skip', 'other'],
     ['thrown text', 'text', 'skip', 'other'],
   ] as const)('%s', (...[, error, consequence, kind]) => {
     expect({ consequence: consequenceOf(error), kind: errorKindOf(error) }).toEqual({ consequence, kind });

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, withStore } from '../wire.ts';
 
 export async function databaseMigrate(terminal: Terminal, options: CommandOptions): Promise<number> {
-  const config = readConfig(options, terminal.env);
+  const config = await readConfig(options, terminal.env);
   const { applied, backup } = await withStore(config, { create: true, use: async ({ migration }) => migration });
   const { database } = config;
   if (options.json) printJson(terminal, { database, applied, backup: backup ?? null });
