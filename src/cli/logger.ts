@@ -4,7 +4,8 @@ import { pino } from 'pino';
 import type { LogFields, Logger } from '../log.ts';
 import type { Output } from './terminal.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+type Method = 'debug' | 'info' | 'warn' | 'error';
+export type LogLevel = Method | 'silent';
 
 export interface LoggerOptions {
   readonly stderr: Output;
@@ -20,7 +21,7 @@ export function createLogger({ stderr, level, format }: LoggerOptions): Logger {
     sink,
   );
   const at =
-    (method: LogLevel) =>
+    (method: Method) =>
     (event: string, fields: LogFields = {}) =>
       logger[method](readable(fields), event);
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
@@ -34,9 +35,7 @@ function readable(fields: LogFields): LogFields {
 
 function asText(line: string): string {
   const { level, time, event, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const pairs = Object.entries(fields).map(
-    ([key, value]) => `${key}=${typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value)}`,
-  );
+  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   const clock = new Date(Number(time)).toISOString().slice(11, 19);
   return `${[clock, level, event, ...pairs].join(' ')}\n`;
 }

@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type RunnableName, runnables } from '../jobs/index.ts';
 import { platformRoutes } from '../league/routing.ts';
+import type { DemoOptions } from './commands/demo.ts';
 import type { ExecutionsListOptions } from './commands/executions-list.ts';
 import type { PlayersListOptions } from './commands/players-list.ts';
 import type { PlayersTrackOptions } from './commands/players-track.ts';
@@ -73,11 +74,12 @@ const addExecutions: AddCommand = (program, terminal, done) => {
 const addPlayers: AddCommand = (program, terminal, done) => {
   const players = program.command('players').description('the players of the database');
   withCommonOptions(players.command('track').description('follow a player: the updater keeps its history current'))
-    .argument('<player>', 'a Riot ID ("Name#TAG") or a puuid')
+    .argument('<player...>', 'a Riot ID such as "Name#TAG", or a puuid')
     .requiredOption('--platform <platform>', `where the account plays: ${platformRoutes.join(', ')}`)
-    .action(async (player: string, options: PlayersTrackOptions) => {
+    .action(async (words: string[], options: PlayersTrackOptions) => {
       const { playersTrack } = await import('./commands/players-track.ts');
-      done(await playersTrack(terminal, player, options));
+      // A name with blanks in it may come without quotes.
+      done(await playersTrack(terminal, words.join(' '), options));
     });
   withCommonOptions(players.command('list').description('tracked players first'))
     .option('--tracked', 'only tracked players')
@@ -121,9 +123,10 @@ const addDemo: AddCommand = (program, terminal, done) => {
   program
     .command('demo')
     .description('both jobs against a simulated Riot API: no key, no network, nothing left behind')
-    .action(async () => {
+    .option('--json', 'the figures as JSON on stdout, and nothing else')
+    .action(async (options: DemoOptions) => {
       const { demo } = await import('./commands/demo.ts');
-      done(await demo(terminal));
+      done(await demo(terminal, options));
     });
 };
 

@@ -13,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 export interface LogOptions {
   readonly verbose?: boolean;
   readonly logFormat?: 'text' | 'json';
+  readonly scheduled?: boolean;
 }
 
 export type CommandOptions = GlobalOptions & LogOptions & { readonly json?: boolean };
@@ -63,6 +64,8 @@ export async function working<Result>(
   });
 }
 
-function levelOf({ verbose }: LogOptions): LogLevel {
-  return verbose ? 'debug' : 'warn';
+/** cron mails every line: a scheduled command says at its end what went wrong, and nothing before. */
+function levelOf({ verbose, scheduled }: LogOptions): LogLevel {
+  if (verbose) return 'debug';
+  return scheduled ? 'silent' : 'warn';
 }

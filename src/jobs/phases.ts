@@ -60,7 +60,7 @@ async function runPhase<Config>(context: JobContext<Config>, lease: Lease, phase
     return { report: report({ status: statusOf(tally), counters }), tally };
   } catch (error) {
     const reason = context.signal.aborted ? context.signal.reason : error;
-    log.error('phase stopped', { phase: phase.name, error: reason, consequence: consequenceOf(reason) });
+    log.info('phase stopped', { phase: phase.name, error: reason, consequence: consequenceOf(reason) });
     const counters = difference(await readCounters(context, lease).catch(() => before), before);
     const message = reason instanceof Error ? reason.message : String(reason);
     return { report: { ...report({ status: 'failed', counters }), errorMessage: message }, error: reason };

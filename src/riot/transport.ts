@@ -67,8 +67,8 @@ function withoutRequest(error: unknown): Error {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause;
   const message = innermost instanceof Error ? innermost.message || innermost.name : String(innermost);
-  const code = innermost instanceof Error && 'code' in innermost ? String(innermost.code) : '';
-  return new Error(code === '' || message.includes(code) ? message : `${code} ${message}`);
+  const code = innermost instanceof Error && 'code' in innermost ? innermost.code : undefined;
+  return new Error(typeof code !== 'string' || message.includes(code) ? message : `${code} ${message}`);
 }
 
 function isNamed(error: unknown, name: string): boolean {

@@ -34,7 +34,7 @@ export interface Program {
 }
 
 /** The program with settings of its own: nothing of the surroundings counts. */
-function program(folder: string, settings: Readonly<Record<string, string>>): Program {
+export function program(folder: string, settings: Readonly<Record<string, string>>): Program {
   const start = (...argv: readonly string[]) =>
     spawn(process.execPath, [join(folder, 'bin', 'riotjobs.js'), ...argv], {
       env: guardedEnv(settings),

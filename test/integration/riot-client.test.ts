@@ -4,13 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { silentLogger } from '../../src/log.ts';
 import { createRiotClient } from '../../src/riot/client.ts';
-import {
-  ApiKeyError,
-  InvalidResponseError,
-  NetworkError,
-  RateLimitError,
-  RiotApiError,
-} from '../../src/riot/errors.ts';
+import { ApiKeyError, InvalidResponseError, RiotApiError } from '../../src/riot/errors.ts';
 import { puuidOf, wireEntry, wireMatch } from '../unit/riot-fixtures.ts';
 import { API_KEY, ask, failureOf, LIMITS, serve, started } from './riot-server.ts';
 

@@ -6,7 +6,7 @@ import type { FetchedMatch, Match, Participant } from '../../src/league/match.ts
 import type { Account, LeagueEntry } from '../../src/league/player.ts';
 import { DAY_MS, NOW, type World } from './world.ts';
 
-export const SOLO = 420;
+const SOLO = 420;
 
 export function matchIdOf(id: number): string {
   return `EUW1_${7_000_000_000 + id}`;

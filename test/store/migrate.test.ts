@@ -84,14 +84,19 @@ describe('migrating', () => {
 
   it('applies by name what is missing, also when it is older than what is there', async () => {
     const path = newPath();
-    await migrateTo(path, migrationsOf({ ...family, '0002_late': 'create table late (id integer)' }));
-    const all = {
-      ...family,
-      '0001_between': 'create table between (id integer)',
-      '0002_late': 'create table late (id integer)',
-    };
-    const { applied } = await migrateTo(path, migrationsOf({ ...all, '0001_between': 'create table b (id integer)' }));
+    const late = { '0002_late': 'create table late (id integer)' };
+    const between = { '0001_between': 'create table between_both (id integer)' };
+    await migrateTo(path, migrationsOf({ ...family, ...late }));
+    const { applied } = await migrateTo(path, migrationsOf({ ...family, ...between, ...late }));
     expect(applied).toEqual(['0001_between']);
+  });
+
+  it('leaves a connection that enforces foreign keys', async () => {
+    const { store } = openStore({ path: newPath(), migrations: ourMigrations, create: true });
+    const commit = { lease: { executionId: 'x', token: 'y' }, counters: {}, now: 1 };
+    const missed = { matchId: 'EUW1_1', puuid: 'nobody', reason: 'not_found' } as const;
+    await expect(store.matches.recordUnavailable(commit, missed)).rejects.toThrow('FOREIGN KEY');
+    await store.close();
   });
 
   it('seeds each job with the defaults of its configuration', async () => {
@@ -143,20 +148,6 @@ describe('an older database', () => {
       { id: 2, parent_id: 1 },
     ]);
     expect(() => onFile(path, 'insert into parent values (2, null)')).toThrow('NOT NULL');
-  });
-
-  it('has its foreign keys enforced again afterwards', async () => {
-    const path = await familyDatabase();
-    const withJobs = readFileSync(join(ourMigrations, '0000_initial.sql'), 'utf8');
-    const { store } = openStore({ path, migrations: migrationsOf({ ...family, '0001_jobs': withJobs }), create: true });
-    const { track } = store.players;
-    await track({ account: { puuid: 'a', gameName: null, tagLine: null }, platform: 'euw1', now: 1 });
-    await store.close();
-    const file = openStore({ path: newPath(), migrations: ourMigrations, create: true }).store;
-    const orphan = { lease: { executionId: 'x', token: 'y' }, counters: {}, now: 1 };
-    const missed = { matchId: 'EUW1_1', puuid: 'nobody', reason: 'not_found' } as const;
-    await expect(file.matches.recordUnavailable(orphan, missed)).rejects.toThrow('FOREIGN KEY');
-    await file.close();
   });
 
   it('can be migrated when it was analyzed by the query planner, or emptied', async () => {

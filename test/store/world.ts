@@ -32,7 +32,7 @@ export interface World extends TestDatabase {
   everything(): Promise<string>;
 }
 
-export const cases = (list: Cases): Cases => list;
+/** Title -> case. */
 export type Cases = Readonly<Record<string, (world: World) => Promise<void>>>;
 
 export const somebody: ProcessIdentity = {

@@ -7,91 +7,84 @@ import { systemClock } from '../../clock.ts';
 import { startJob } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
 import { type DemoSimulator, startSimulator } from '../demo-simulator.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { printMessage, printTable } from '../print.ts';
-import { costLines, flaggedColumns, flaggedRows, NEXT_STEPS, truthLine } from '../render/demo.ts';
-import { executionColumns, metricsTable, outcomeLine } from '../render/execution.ts';
-import { duration, playerName } from '../render/text.ts';
+import { type ExitName, exitCodes } from '../exit-codes.ts';
+import { printJson } from '../print.ts';
+import { costOf, type DemoFigures, demoJson, flaggedRows } from '../render/demo.ts';
+import { type Narrator, narrate } from '../render/demo-story.ts';
 import type { Terminal } from '../terminal.ts';
 import { working } from '../wire.ts';
 import { trackPlayer } from './players-track.ts';
 
+export interface DemoOptions {
+  readonly json?: boolean;
+}
+
 /** Enough verdicts for the detector's figures to mean something. */
 const WANTED_VERDICTS = 150;
 const MAX_ROUNDS = 12;
-const SHOWN = 15;
-/** Columns where the terminal does not tell. */
-const WIDTH = 132;
 
 /** Larger budgets than the defaults, which are made for a development key's quota. */
 const budgets = { players_per_run: 40, matches_per_player: 20, analyses_per_run: 200, ban_checks_per_run: 20 };
 
-export async function demo(given: Terminal): Promise<number> {
-  const terminal = forPeople(given);
+export async function demo(terminal: Terminal, { json = false }: DemoOptions): Promise<number> {
   const startedAt = systemClock.now();
   const folder = mkdtempSync(join(tmpdir(), 'riotjobs-demo-'));
+  const story = narrate(terminal, json);
   try {
     const simulator = await startSimulator(terminal.signal);
-    const code = await play(terminal, folder, simulator).finally(() => simulator.stop());
-    printMessage(
-      terminal,
-      `\nThe demo took ${duration(systemClock.now() - startedAt)}; its database is gone.\n${NEXT_STEPS}`,
-    );
-    return code;
+    const figures = await play({ terminal, story, folder, simulator }).finally(() => simulator.stop());
+    const durationMs = systemClock.now() - startedAt;
+    if (json) printJson(terminal, { ...demoJson(figures), durationMs });
+    story.end(durationMs);
+    return exitCodes[verdictOn(figures)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The demo is for people: tables, also in a pipe. */
-function forPeople(terminal: Terminal): Terminal {
-  const { stdout } = terminal;
-  return {
-    ...terminal,
-    stdout: { write: (text) => stdout.write(text), isTTY: true, columns: stdout.columns ?? WIDTH },
-  };
+function verdictOn({ verdicts, executions }: DemoFigures): ExitName {
+  return verdicts >= WANTED_VERDICTS && executions.every(({ status }) => status === 'SUCCESS') ? 'OK' : 'FAILED';
+}
+
+interface Stage {
+  readonly terminal: Terminal;
+  readonly story: Narrator;
+  readonly folder: string;
+  readonly simulator: DemoSimulator;
 }
 
 /** Only these settings count: the demo never sees the person's own key, database or configuration. */
-function play(terminal: Terminal, folder: string, simulator: DemoSimulator): Promise<number> {
-  const env = { ...colours(terminal), HOME: folder, RIOT_API_KEY: 'RGAPI-simulated' };
+function play(stage: Stage): Promise<DemoFigures> {
+  const { terminal, folder, simulator } = stage;
+  const env = { HOME: folder, RIOT_API_KEY: 'RGAPI-simulated' };
   const options = { database: join(folder, 'riotjobs.db'), apiUrl: simulator.apiUrl };
   return working(options, { ...terminal, env }, async (dependencies) => {
-    printMessage(terminal, `A simulated Riot API serves ${simulator.apiUrl}; the database is ${options.database}.`);
-    await track(terminal, dependencies, simulator);
-    await update(terminal, dependencies);
-    const verdicts = await analyzeUntilEnough(terminal, dependencies);
-    await showFlagged(terminal, dependencies, simulator);
-    await showHistory(terminal, dependencies, simulator);
-    return verdicts >= WANTED_VERDICTS ? exitCodes.OK : exitCodes.FAILED;
+    stage.story.begin(simulator.apiUrl, options.database);
+    await track(stage, dependencies);
+    stage.story.updated(await startJob.updater(dependencies, requestFor(terminal, {})));
+    const verdicts = await analyzeUntilEnough(stage, dependencies);
+    const figures = await collect(stage, dependencies, verdicts);
+    stage.story.judged(figures);
+    return figures;
   });
 }
 
-function colours({ env }: Terminal): Record<string, string> {
-  return { ...(env['NO_COLOR'] ? { NO_COLOR: '1' } : {}), ...(env['TERM'] ? { TERM: env['TERM'] } : {}) };
-}
-
-async function track(terminal: Terminal, dependencies: RunDependencies, simulator: DemoSimulator): Promise<void> {
+async function track({ terminal, story, simulator }: Stage, dependencies: RunDependencies): Promise<void> {
   for (const { riotId, platform } of simulator.suggested) {
     const { player } = await trackPlayer(dependencies, { reference: riotId, platform, signal: terminal.signal });
-    printMessage(terminal, `Tracking ${playerName(player)} on ${platform}.`);
+    story.tracked(player);
   }
 }
 
-async function update(terminal: Terminal, dependencies: RunDependencies): Promise<void> {
-  printMessage(terminal, '\nThe updater fetches their history and rank:');
-  tell(terminal, await startJob.updater(dependencies, requestFor(terminal, {})));
-}
-
 /** Gives the number of players with a verdict. */
-async function analyzeUntilEnough(terminal: Terminal, dependencies: RunDependencies): Promise<number> {
+async function analyzeUntilEnough({ terminal, story }: Stage, dependencies: RunDependencies): Promise<number> {
   let verdicts = 0;
+  let last: RunResult | undefined;
   for (let round = 1; round <= MAX_ROUNDS && verdicts < WANTED_VERDICTS; round++) {
-    const result = await startJob.analyzer(dependencies, requestFor(terminal, budgets));
+    if (last?.outcome.status === 'FAILED') break;
+    last = await startJob.analyzer(dependencies, requestFor(terminal, budgets));
     verdicts = (await dependencies.store.analyses.countAnalyzed()).analyzed;
-    printMessage(terminal, `\nAnalyzer, run ${round}: ${verdicts} players have a verdict.`);
-    tell(terminal, result);
-    if (result.outcome.status === 'FAILED') break;
+    story.analyzed(last, { round, verdicts });
   }
   return verdicts;
 }
@@ -100,26 +93,12 @@ function requestFor(terminal: Terminal, overrides: Readonly<Record<string, unkno
   return { phases: undefined, overrides, trigger: 'manual', signal: terminal.signal } as const;
 }
 
-function tell(terminal: Terminal, result: RunResult): void {
-  printTable(terminal, metricsTable(result.execution));
-  printMessage(terminal, outcomeLine(result));
-}
-
-async function showFlagged(terminal: Terminal, { store }: RunDependencies, simulator: DemoSimulator): Promise<void> {
+async function collect({ simulator }: Stage, { store }: RunDependencies, verdicts: number): Promise<DemoFigures> {
   const flagged = await store.analyses.listFlagged(Number.MAX_SAFE_INTEGER);
-  const truth = await simulator.readTruth();
-  const rows = flaggedRows(flagged, truth);
-  printMessage(
-    terminal,
-    `\nPlayers who look like smurfs (strongest ${Math.min(SHOWN, rows.length)} of ${rows.length}):`,
-  );
-  printTable(terminal, { columns: flaggedColumns, rows: rows.slice(0, SHOWN) });
-  printMessage(terminal, truthLine(rows));
-}
-
-async function showHistory(terminal: Terminal, { store }: RunDependencies, simulator: DemoSimulator): Promise<void> {
-  printMessage(terminal, '\nHistory of executions:');
-  const rows = await store.executions.list({ limit: MAX_ROUNDS + 1 });
-  printTable(terminal, { columns: executionColumns(systemClock.now()), rows });
-  printMessage(terminal, costLines(await simulator.readRequests()));
+  return {
+    verdicts,
+    flagged: flaggedRows(flagged, await simulator.readTruth()),
+    executions: await store.executions.list({ limit: MAX_ROUNDS + 1 }),
+    cost: costOf(await simulator.readRequests()),
+  };
 }

@@ -62,10 +62,16 @@ function readPlatform(text: string): PlatformRoute {
 }
 
 function readReference(text: string): Reference {
-  if (isPuuid(text.trim())) return { puuid: text.trim() };
-  const riotId = parseRiotId(text);
+  const bare = withoutQuotes(text);
+  if (isPuuid(bare)) return { puuid: bare };
+  const riotId = parseRiotId(bare);
   if (riotId) return riotId;
   throw new UsageError(`"${text}" is neither a Riot ID nor a puuid`, {
     hint: 'a Riot ID is written as "Name#TAG", in quotes: the shell takes # for a comment otherwise',
   });
+}
+
+/** Quotes that a shell or a text program has left in place. */
+function withoutQuotes(text: string): string {
+  return text.trim().replace(/^(["'“„«])(.*)["'”“»]$/su, '$2');
 }

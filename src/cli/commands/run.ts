@@ -9,7 +9,7 @@ import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts
 import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, working } from '../wire.ts';
 
-export type RunOptions = CommandOptions & { readonly scheduled?: boolean; readonly set: readonly string[] };
+export type RunOptions = CommandOptions & { readonly set: readonly string[] };
 
 export async function runCommand(terminal: Terminal, name: RunnableName, options: RunOptions): Promise<number> {
   const exitName = await working(options, terminal, (dependencies) => start(terminal, dependencies, { name, options }));

@@ -1,10 +1,21 @@
-// PURE: what the demo shows beside the tables of the ordinary commands.
+// PURE: what the demo found, beside the tables of the ordinary commands.
 
 import { strongestReasons } from '../../analysis/reasons.ts';
-import type { Player, StoredAnalysis } from '../../store/records.ts';
+import type { Execution, Player, StoredAnalysis } from '../../store/records.ts';
 import type { TruthfulPlayer } from '../demo-simulator.ts';
+import { executionJson } from './execution.ts';
 import type { Column } from './table.ts';
-import { duration, playerName } from './text.ts';
+import { playerName } from './text.ts';
+
+export interface DemoFigures {
+  /** Players with a verdict. */
+  readonly verdicts: number;
+  /** Highest score first. */
+  readonly flagged: readonly FlaggedRow[];
+  /** Newest first. */
+  readonly executions: readonly Execution[];
+  readonly cost: Cost;
+}
 
 export interface FlaggedRow {
   readonly name: string;
@@ -24,11 +35,13 @@ export function flaggedRows(flagged: readonly Flagged[], truth: readonly Truthfu
     score: analysis.smurfScore ?? 0,
     confidence: analysis.confidence,
     games: analysis.gamesAnalyzed,
-    reasons: strongestReasons({ coverage: analysis.coverage, factors: JSON.parse(analysis.factorsJson) }, 2).map(
-      ({ reason }) => reason,
-    ),
+    reasons: reasonsOf(analysis),
     isSmurf: smurfs.has(analysis.puuid),
   }));
+}
+
+function reasonsOf({ coverage, factorsJson }: StoredAnalysis): string[] {
+  return strongestReasons({ coverage, factors: JSON.parse(factorsJson) }, 2).map(({ reason }) => reason);
 }
 
 export const flaggedColumns: readonly Column<FlaggedRow>[] = [
@@ -45,30 +58,32 @@ export const flaggedColumns: readonly Column<FlaggedRow>[] = [
   },
 ];
 
-export function truthLine(rows: readonly FlaggedRow[]): string {
-  const confirmed = rows.filter(({ isSmurf }) => isSmurf).length;
-  return `The simulator knows the truth: ${confirmed} of the ${rows.length} flagged players are smurfs in its world.`;
+export function confirmedOf({ flagged }: DemoFigures): number {
+  return flagged.filter(({ isSmurf }) => isSmurf).length;
 }
 
 /** A development key allows 100 requests in 120 s on each route. Source: Riot's developer portal. */
-const KEY_REQUESTS = 100;
+export const KEY_REQUESTS = 100;
 const KEY_WINDOW_MS = 120_000;
 
-/** Routes are separate budgets, so the busiest one decides. */
-export function costLines(byRoute: Readonly<Record<string, number>>): string {
-  const counts = Object.values(byRoute);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const windows = Math.ceil(Math.max(0, ...counts) / KEY_REQUESTS);
-  const routes = Object.entries(byRoute).map(([route, count]) => `${route} ${count}`);
-  return (
-    `The crawl took ${total} requests (${routes.join(', ')}). A development key (${KEY_REQUESTS} in two minutes ` +
-    `on each route) needs ${duration(windows * KEY_WINDOW_MS)} for it, which is ${((windows * KEY_WINDOW_MS) / 3_600_000).toFixed(1)} hours.`
-  );
+export interface Cost {
+  readonly requests: number;
+  readonly byRoute: Readonly<Record<string, number>>;
+  /** How long the crawl would have taken with a development key. */
+  readonly developmentKeyMs: number;
 }
 
-export const NEXT_STEPS = `
-With a key of your own (https://developer.riotgames.com):
-  export RIOT_API_KEY=RGAPI-...
-  riotjobs players track "Name#TAG" --platform euw1
-  riotjobs run updater
-  riotjobs run analyzer`;
+/** Routes are separate budgets, so the busiest one decides; its first window opens with the first request. */
+export function costOf(byRoute: Readonly<Record<string, number>>): Cost {
+  const counts = Object.values(byRoute);
+  const windows = Math.ceil(Math.max(0, ...counts) / KEY_REQUESTS);
+  return {
+    requests: counts.reduce((sum, count) => sum + count, 0),
+    byRoute,
+    developmentKeyMs: Math.max(0, windows - 1) * KEY_WINDOW_MS,
+  };
+}
+
+export function demoJson(figures: DemoFigures): object {
+  return { ...figures, confirmed: confirmedOf(figures), executions: figures.executions.map(executionJson) };
+}

@@ -11,7 +11,7 @@ export interface Column<Row> {
   /** For people, where that differs. */
   short?(row: Row): string;
   readonly align?: 'right';
-  /** May be cut to make the table fit. */
+  /** Gives way, by wrapping, when the table does not fit. */
   readonly flexible?: boolean;
   /** How a cell stands out where there is colour; the text alone says the same. */
   tone?(row: Row): Tone | undefined;
@@ -55,6 +55,7 @@ function boxed<Row>({ columns, rows }: TableData<Row>, { width, palette }: Table
     head: columns.map(({ title }) => palette.title(title)),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     colWidths: fitted(columns, cells, width),
+    wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
   for (const [index, row] of rows.entries()) table.push(painted(cells[index] ?? [], columns, { row, palette }));

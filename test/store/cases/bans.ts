@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
 import { analysisOf, innocent, play, track } from '../build.ts';
-import { cases, DAY_MS, NOW, type World } from '../world.ts';
+import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
 async function judge(world: World, puuid: string, changes: Partial<Analysis> = {}) {
   await world.store.analyses.save(world.commit(), analysisOf(puuid, changes));
@@ -24,7 +24,7 @@ async function flagged(world: World, ...puuids: readonly string[]) {
   for (const puuid of puuids) await judge(world, puuid);
 }
 
-export const bans = cases({
+export const bans: Cases = {
   'due are the flagged, by their newest verdict': async (world) => {
     await flagged(world, 'a', 'b', 'c');
     await play(world, 1, { puuids: ['never judged'] });
@@ -78,4 +78,4 @@ export const bans = cases({
     expect(counts).toEqual([0, 1, 1, 2, 2]);
     expect((await world.counters()).banChecks).toBeUndefined();
   },
-});
+};

@@ -3,12 +3,12 @@
 import { expect } from 'vitest';
 import type { OwnerState } from '../../../src/processes.ts';
 import { StoreStateError } from '../../../src/store/errors.ts';
-import { cases, claimOf, first, NOW, somebody, type World } from '../world.ts';
+import { type Cases, claimOf, first, NOW, somebody, type World } from '../world.ts';
 
 const running = async ({ store }: World) =>
   (await store.executions.list({ limit: 99 })).filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
 
-export const claiming = cases({
+export const claiming: Cases = {
   'writes a running execution with owner, token, lease and heartbeat': async (world) => {
     const claim = claimOf(2, { jobName: 'updater', trigger: 'schedule', params: { queue: 420 }, now: NOW + 5 });
     const { executionId, token } = claim;
@@ -125,4 +125,4 @@ export const claiming = cases({
     expect(await world.execution()).toMatchObject({ status: 'SUCCESS' });
     expect(await world.store.executions.listEvents(9)).toEqual([]);
   },
-});
+};

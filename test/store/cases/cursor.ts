@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { atDay, gameOf, matchIdOf, track } from '../build.ts';
-import { cases, type World } from '../world.ts';
+import type { Cases, World } from '../world.ts';
 
 const cursorOf = async (world: World, puuid = 'tracked') => (await world.player(puuid)).fetchCursor;
 
@@ -10,7 +10,7 @@ async function move(world: World, ids: readonly number[], puuid = 'tracked') {
   await world.store.matches.moveCursor(world.commit(), { puuid, ids: ids.map(matchIdOf) });
 }
 
-export const cursor = cases({
+export const cursor: Cases = {
   'moves with a saved match, of the player alone for whom it was fetched': async (world) => {
     await track(world);
     await track(world, 'another');
@@ -71,4 +71,4 @@ export const cursor = cases({
     await move(world, [4]);
     expect(await cursorOf(world)).toBe(atDay(4));
   },
-});
+};

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { atDay, entryOf, type Game, gameOf, matchIdOf, track } from '../build.ts';
-import { cases, NOW, type World } from '../world.ts';
+import { type Cases, NOW, type World } from '../world.ts';
 
 const query = { puuid: 'tracked', queueId: 420, ladder: 'RANKED_SOLO_5x5', sampleSize: 60 };
 
@@ -25,7 +25,7 @@ const levelAfter = async (world: World, ...levels: readonly (number | null)[]) =
   return (await world.store.analyses.loadEvidence(query)).level;
 };
 
-export const evidence = cases({
+export const evidence: Cases = {
   'is empty for a player without anything': async (world) => {
     await track(world);
     const nothing = { puuid: 'tracked', queueId: 420, games: [], level: null, ranks: [] };
@@ -120,4 +120,4 @@ export const evidence = cases({
     await world.store.players.saveRanks(world.commit(NOW + 2), { puuid: 'tracked', entries: [entryOf()] });
     expect((await world.store.analyses.loadEvidence(query)).ranks.map(({ at }) => at)).toEqual([NOW + 2]);
   },
-});
+};

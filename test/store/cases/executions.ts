@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import { counterNames } from '../../../src/store/records.ts';
 import type { Finish } from '../../../src/store/store.ts';
-import { cases, claimOf, NOW, type World } from '../world.ts';
+import { type Cases, claimOf, NOW, type World } from '../world.ts';
 
 const ends: Omit<Finish, 'lease'> = {
   status: 'FAILED',
@@ -26,7 +26,7 @@ async function history(world: World): Promise<void> {
   }
 }
 
-export const executions = cases({
+export const executions: Cases = {
   'a beat renews heartbeat and lease': async (world) => {
     const before = await world.execution();
     expect(await world.store.executions.beat(world.lease, { now: NOW + 10_000, leaseMs: 120_000 })).toBe(true);
@@ -113,4 +113,4 @@ export const executions = cases({
     const events = await world.store.executions.listEvents(2);
     expect(events.map(({ at }) => at - NOW)).toEqual([4, 3]);
   },
-});
+};

@@ -5,7 +5,7 @@ import { LeaseLostError } from '../../../src/store/errors.ts';
 import type { Commit } from '../../../src/store/records.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { analysisOf, entryOf, gameOf, matchIdOf, play, track } from '../build.ts';
-import { cases, claimOf, NOW, type World } from '../world.ts';
+import { type Cases, claimOf, NOW, type World } from '../world.ts';
 
 type First<Operation> = Operation extends (...parameters: infer Given) => unknown ? Given[0 & keyof Given] : never;
 
@@ -51,7 +51,7 @@ async function expectNoWrite(world: World, commit: Commit): Promise<void> {
   }
 }
 
-export const fence = cases({
+export const fence: Cases = {
   'with the lease every operation writes, and counts what its commit carries': async (world) => {
     await prepare(world);
     for (const [name, write] of Object.entries(writes)) {
@@ -88,4 +88,4 @@ export const fence = cases({
     const lease = { ...world.lease, executionId: claimOf(9).executionId };
     await expectNoWrite(world, { lease, now: NOW + 1, counters });
   },
-});
+};

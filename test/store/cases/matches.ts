@@ -2,14 +2,14 @@
 
 import { expect } from 'vitest';
 import { atDay, gameOf, matchIdOf, play, track } from '../build.ts';
-import { cases, first, NOW, type World } from '../world.ts';
+import { type Cases, first, NOW, type World } from '../world.ts';
 
 const ten = ['tracked', ...Array.from({ length: 9 }, (_, index) => `met-${index}`)];
 
 const depthsOf = async (world: World, puuids: readonly string[]) =>
   Promise.all(puuids.map(async (puuid) => (await world.player(puuid)).discoveredDepth));
 
-export const matches = cases({
+export const matches: Cases = {
   'keeps the match, one row per participant, and the payload': async (world) => {
     await track(world);
     const fetched = gameOf({ id: 1, puuids: ten });
@@ -175,4 +175,4 @@ export const matches = cases({
     expect(large).toMatchObject({ codec: 'zstd' });
     expect(Number(large?.['size'])).toBeLessThan(5000);
   },
-});
+};

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { LeagueEntry } from '../../../src/league/player.ts';
 import { entryOf, track } from '../build.ts';
-import { cases, NOW, type World } from '../world.ts';
+import { type Cases, NOW, type World } from '../world.ts';
 
 /** A look-up of the tracked player's ranks. */
 async function look(world: World, at: number, entries: readonly LeagueEntry[]) {
@@ -26,7 +26,7 @@ async function history(world: World): Promise<string[]> {
 
 const flex = entryOf({ queueType: 'RANKED_FLEX_SR', tier: 'IRON', division: 'IV', leaguePoints: 3 });
 
-export const ranks = cases({
+export const ranks: Cases = {
   'keeps a first rank with all its fields': async (world) => {
     await track(world);
     await look(world, NOW + 5, [entryOf()]);
@@ -96,6 +96,14 @@ export const ranks = cases({
     expect((await history(world)).at(-1)).toBe('solo GOLD II 40 now');
   },
 
+  'ladders of the same rank are two ladders': async (world) => {
+    await track(world);
+    const twin = entryOf({ queueType: 'RANKED_FLEX_SR' });
+    await look(world, NOW, [entryOf(), twin]);
+    await look(world, NOW + 1, [twin]);
+    expect(await history(world)).toEqual(['solo GOLD II 40 past', 'RANKED_FLEX_SR GOLD II 40 now']);
+  },
+
   'without a rank there is a look-up and no row': async (world) => {
     await track(world);
     await look(world, NOW + 3, []);
@@ -123,4 +131,4 @@ export const ranks = cases({
     expect(await history(world)).toEqual(['solo GOLD II 40 now', 'solo IRON II 40 past']);
     expect((await world.player('tracked')).rankCheckedAt).toBe(NOW);
   },
-});
+};

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { NeedingMatches } from '../../../src/store/store.ts';
 import { analysisOf, gameOf, play, track } from '../build.ts';
-import { cases, DAY_MS, NOW, type World } from '../world.ts';
+import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
 const query: NeedingMatches = {
   queueId: 420,
@@ -31,7 +31,7 @@ async function attempt(world: World, puuid: string, { at, failed = false }: { at
   await world.store.players.recordAttempt(world.commit(at), { puuid, failed });
 }
 
-export const selection = cases({
+export const selection: Cases = {
   'tracked: the longest untouched first, those never touched before them': async (world) => {
     for (const puuid of ['a', 'b', 'c', 'd']) await track(world, puuid);
     await attempt(world, 'a', { at: NOW + 30 });
@@ -161,4 +161,4 @@ export const selection = cases({
     await attempt(world, 'c', { at: NOW + 1 });
     expect(await toAnalyze(world)).toEqual(['b', 'c', 'a']);
   },
-});
+};

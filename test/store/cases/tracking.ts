@@ -2,11 +2,11 @@
 
 import { expect } from 'vitest';
 import { accountOf, gameOf, track } from '../build.ts';
-import { cases, NOW, type World } from '../world.ts';
+import { type Cases, NOW, type World } from '../world.ts';
 
 const depthOf = async (world: World, puuid: string) => (await world.player(puuid)).discoveredDepth;
 
-export const tracking = cases({
+export const tracking: Cases = {
   'creates a player who is not known yet': async ({ store }) => {
     const tracked = await store.players.track({ account: accountOf('new', 'Ärger 日本'), platform: 'kr', now: NOW });
     expect(tracked.isNew).toBe(true);
@@ -108,4 +108,4 @@ export const tracking = cases({
     expect(await listed({ isTracked: true, limit: 9 })).toEqual(['tracked', 'tracked too']);
     expect(await listed({ isTracked: false, limit: 9 })).toEqual(['a', 'b']);
   },
-});
+};

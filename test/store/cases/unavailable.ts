@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { gameOf, matchIdOf, track } from '../build.ts';
-import { cases, DAY_MS, first, HOUR_MS, NOW, type World } from '../world.ts';
+import { type Cases, DAY_MS, first, HOUR_MS, NOW, type World } from '../world.ts';
 
 const ID = matchIdOf(1);
 type Reason = 'not_found' | 'unreadable';
@@ -21,7 +21,7 @@ const isOffered = async ({ store }: World, at: number) => {
   return due.length === 1;
 };
 
-export const unavailable = cases({
+export const unavailable: Cases = {
   'an id rests after a failed attempt and is due again when its time has come': async (world) => {
     await track(world);
     await miss(world, NOW);
@@ -118,4 +118,4 @@ export const unavailable = cases({
     await missed(1, 'tracked', NOW + 1);
     expect(await world.store.matches.listDueUnavailable('tracked', NOW + DAY_MS)).toEqual([3, 1, 2].map(matchIdOf));
   },
-});
+};

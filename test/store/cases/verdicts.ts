@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
 import type { FactorId } from '../../../src/analysis/factor.ts';
 import { analysisOf, factorResults, innocent, play, track } from '../build.ts';
-import { cases, first, NOW, type World } from '../world.ts';
+import { type Cases, first, NOW, type World } from '../world.ts';
 
 async function judge(world: World, puuid: string, changes: Partial<Analysis> = {}) {
   await world.store.analyses.save(world.commit(), analysisOf(puuid, changes));
@@ -21,7 +21,7 @@ const outdated = ({ store }: World, profileVersion = 'version-1') =>
 const flagged = async ({ store }: World, limit = 99) =>
   (await store.analyses.listFlagged(limit)).map(({ puuid, smurfScore }) => `${puuid} ${smurfScore}`);
 
-export const verdicts = cases({
+export const verdicts: Cases = {
   'keeps all of a verdict, an unknown score as NULL': async (world) => {
     await discovered(world, 'a');
     await world.store.analyses.save(world.commit(NOW + 4), analysisOf('a'));
@@ -145,4 +145,4 @@ export const verdicts = cases({
     expect(await store.analyses.countAnalyzed()).toEqual({ analyzed: 0, flagged: 0 });
     expect(await store.analyses.listFlagged(9)).toEqual([]);
   },
-});
+};
