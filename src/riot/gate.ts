@@ -1,9 +1,6 @@
-// The rate gate: every attempt passes it, and none that Riot's limits do not allow.
+// The contract of the rate gate: every attempt passes it, and none that Riot's limits do not allow.
 
-import type { Clock } from '../clock.ts';
 import type { Route } from '../league/routing.ts';
-import type { Logger } from '../log.ts';
-import { RouteGate } from './route-gate.ts';
 
 export interface GateRequest {
   readonly route: Route;
@@ -29,16 +26,4 @@ export interface Permit {
 
 export interface Gate {
   acquire(request: GateRequest): Promise<Permit>;
-}
-
-/** A gate that lives and forgets with the process. Every route has limits and a queue of its own. */
-export function createGate(clock: Clock, log: Logger): Gate {
-  const routes = new Map<Route, RouteGate>();
-  return {
-    acquire: (request) => {
-      const gate = routes.get(request.route) ?? new RouteGate(clock, log);
-      routes.set(request.route, gate);
-      return gate.acquire(request);
-    },
-  };
 }

@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
-// Loaded beforehand, so that a first start takes no real time under the virtual clock.
-import '../../src/jobs/analyzer/index.ts';
-import '../../src/jobs/updater.ts';
+import { systemClock } from '../../src/clock.ts';
 import { type JobName, startJob } from '../../src/jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../src/jobs/run.ts';
 import { silentLogger } from '../../src/log.ts';
@@ -49,8 +47,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Turns of the event loop for what is not watched: modules that are loaded when a job first starts. */
-const PATIENT_TURNS = 2000;
+/** Milliseconds of real time for what is not watched: modules that are loaded when a job first starts. */
+const PATIENCE = 10_000;
 
 const alive: Processes = {
   self: () => ({ host: 'test', bootId: 'boot', pidNamespace: 'ns', pid: process.pid, pidStart: '1' }),
@@ -162,7 +160,8 @@ class Busy {
     for (let quiet = 0; !state.isDone; quiet++) {
       await this.#idle();
       if (state.isDone || clock.step()) quiet = 0;
-      else if (quiet === PATIENT_TURNS) throw new Error(`at ${clock.now()} everybody waits and nobody sleeps`);
+      else if (quiet === PATIENCE) throw new Error(`at ${clock.now()} everybody waits and nobody sleeps`);
+      else await systemClock.sleep(1);
     }
     return work;
   }

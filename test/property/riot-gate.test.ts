@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/league/routing.ts';
 import { silentLogger } from '../../src/log.ts';
-import { createGate, type Gate, type Permit } from '../../src/riot/gate.ts';
+import type { Gate, Permit } from '../../src/riot/gate.ts';
+import { createGate } from '../../src/riot/memory-gate.ts';
 import { VirtualClock } from '../unit/riot-virtual-clock.ts';
 import { Edge, type EdgeAnswer, type EdgeLimits } from './riot-edge.ts';
 

@@ -91,12 +91,15 @@ describe('migrating', () => {
     expect(applied).toEqual(['0001_between']);
   });
 
-  it('leaves a connection that enforces foreign keys', async () => {
-    const { store } = openStore({ path: newPath(), migrations: ourMigrations, create: true });
+  it('leaves a connection that enforces foreign keys, as every later one does', async () => {
+    const path = newPath();
     const commit = { lease: { executionId: 'x', token: 'y' }, counters: {}, now: 1 };
     const missed = { matchId: 'EUW1_1', puuid: 'nobody', reason: 'not_found' } as const;
-    await expect(store.matches.recordUnavailable(commit, missed)).rejects.toThrow('FOREIGN KEY');
-    await store.close();
+    for (const _ of ['migrating', 'later']) {
+      const { store } = openStore({ path, migrations: ourMigrations, create: true });
+      await expect(store.matches.recordUnavailable(commit, missed)).rejects.toThrow('FOREIGN KEY');
+      await store.close();
+    }
   });
 
   it('seeds each job with the defaults of its configuration', async () => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreBusyError, StoreError, StoreStateError } from '../../src/store/errors.ts';
 import { openStore } from '../../src/store/open.ts';
 import { ourMigrations, temporaryFolder } from './folders.ts';
+import { claimOf } from './world.ts';
 
 function open(path: string, create = true) {
   return openStore({ path, migrations: ourMigrations, create });
@@ -19,6 +20,14 @@ function errorOf(path: string, create = true): unknown {
     return error;
   }
   throw new Error(`${path} could be opened`);
+}
+
+function codeOf(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error instanceof Sqlite.SqliteError ? error.code : error;
+  }
 }
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -126,6 +135,24 @@ describe('refused, with words and a way out, is', () => {
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xff, 200, bytes.length));
     expect(refusal(path).hint).toBe('the file is damaged; restore a backup');
+  });
+});
+
+describe('a transaction', () => {
+  it('holds the lock from its first statement on, so that what it has read stays true', async () => {
+    const path = join(temporaryFolder(), 'riotjobs.db');
+    const { store } = open(path);
+    await store.executions.claim(claimOf(1));
+    const other = new Sqlite(path, { timeout: 0 });
+    const attempts: unknown[] = [];
+    const stateOf = () => {
+      attempts.push(codeOf(() => other.exec('begin immediate')));
+      return 'alive' as const;
+    };
+    expect((await store.executions.claim(claimOf(2, { stateOf }))).kind).toBe('held');
+    expect(attempts).toEqual(['SQLITE_BUSY']);
+    other.close();
+    await store.close();
   });
 });
 

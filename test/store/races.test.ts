@@ -60,12 +60,18 @@ async function startRacer(...given: readonly string[]) {
   return { child, ended, nextAnswer };
 }
 
+function start(racers: readonly { readonly child: ChildProcess }[]): void {
+  const at = String(Date.now() + 30);
+  for (const { child } of racers) child.stdin?.write(at);
+}
+
 /** All racers stand at the barrier before the first is let go. */
 async function race(...given: readonly string[]) {
   const racers = await Promise.all(Array.from({ length: RACERS }, () => startRacer(...given)));
-  for (const { child } of racers) child.stdin.write('!');
-  const answers = await Promise.all(racers.map(async (racer) => ({ ...racer, answer: await racer.nextAnswer() })));
-  return answers.map(({ child, ended, answer }) => ({ child, ended, answer }));
+  start(racers);
+  return Promise.all(
+    racers.map(async ({ child, ended, nextAnswer }) => ({ child, ended, answer: await nextAnswer() })),
+  );
 }
 
 function newDatabase(migrations?: string): string {
@@ -88,37 +94,40 @@ const first = { '0000_first': 'create table first (id integer primary key)' };
 const slow = `create table second (id integer primary key);--> statement-breakpoint
 insert into second with recursive n (i) as (select 1 union all select i + 1 from n where i < 100000) select i from n`;
 
-const migratedHere = (answer: unknown) => (answer as { readonly applied: readonly string[] }).applied.length > 0;
+interface Opened {
+  readonly applied: readonly string[];
+  readonly hasBackup: boolean;
+}
+
+/** Per database what its openers did, those who migrated it first. */
+async function openRace(migrations: string, paths: readonly string[]): Promise<Opened[][]> {
+  const racers = await race('open', migrations, ...paths);
+  const answers = racers.map(({ answer }) => answer as Opened[]);
+  const opened = paths.map((_, index) => answers.flatMap((answer) => answer.slice(index, index + 1)));
+  return opened.map((ofPath) => ofPath.toSorted((a, b) => b.applied.length - a.applied.length));
+}
+
+const nobody = Array.from({ length: RACERS - 1 }, (): Opened => ({ applied: [], hasBackup: false }));
 
 describe('processes that open the same database at once', () => {
-  it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
-    'create and migrate it once (round %i)',
-    async () => {
-      const path = newDatabase();
-      const answers = (await race('open', path, ourMigrations)).map(({ answer }) => answer);
-      const nothing = { applied: [], hasBackup: false };
-      const all = { applied: ['0000_initial', '0001_seed_jobs'], hasBackup: false };
-      expect(answers.toSorted((a, b) => Number(migratedHere(b)) - Number(migratedHere(a)))).toEqual([
-        all,
-        ...Array.from({ length: RACERS - 1 }, () => nothing),
-      ]);
-      expect(rowsOf(path, 'select name from job_configurations order by name')).toHaveLength(2);
-    },
-  );
+  it('create and migrate it once, every time', async () => {
+    const paths = Array.from({ length: 20 }, () => newDatabase());
+    const everything = { applied: ['0000_initial', '0001_seed_jobs'], hasBackup: false };
+    for (const opened of await openRace(ourMigrations, paths)) expect(opened).toEqual([everything, ...nobody]);
+    for (const path of paths) expect(rowsOf(path, 'select name from job_configurations')).toHaveLength(2);
+  });
 
   it('wait for a slow migration of a new database', async () => {
     const path = newDatabase();
-    const answers = await race('open', path, migrationsOf({ ...first, '0001_slow': slow }));
-    expect(answers.filter(({ answer }) => migratedHere(answer))).toHaveLength(1);
+    const [opened] = await openRace(migrationsOf({ ...first, '0001_slow': slow }), [path]);
+    expect(opened).toEqual([{ applied: ['0000_first', '0001_slow'], hasBackup: false }, ...nobody]);
     expect(rowsOf(path, 'select count(*) as count from second')).toEqual([{ count: 100_000 }]);
   });
 
   it('upgrade an older one once, with one backup', async () => {
     const path = newDatabase(migrationsOf(first));
-    const answers = (await race('open', path, migrationsOf({ ...first, '0001_slow': slow }))).map(
-      ({ answer }) => answer,
-    );
-    expect(answers.filter(migratedHere)).toEqual([{ applied: ['0001_slow'], hasBackup: true }]);
+    const [opened] = await openRace(migrationsOf({ ...first, '0001_slow': slow }), [path]);
+    expect(opened).toEqual([{ applied: ['0001_slow'], hasBackup: true }, ...nobody]);
     expect(readdirSync(dirname(path)).filter((name) => name.includes('before-migration'))).toHaveLength(1);
     expect(rowsOf(path, 'select name from schema_migrations')).toHaveLength(2);
   });
@@ -132,7 +141,7 @@ describe('processes that claim the same job at once', () => {
   }
 
   async function claimRace(path: string) {
-    const racers = await race('claim', path, ourMigrations);
+    const racers = await race('claim', ourMigrations, path);
     const answers = racers.map((racer) => ({ ...racer, answer: racer.answer as ClaimAnswer }));
     const winners = answers.filter(({ answer }) => answer.kind === 'claimed');
     const losers = answers.filter(({ answer }) => answer.kind === 'held');
@@ -161,8 +170,8 @@ describe('processes that claim the same job at once', () => {
 
   it('all lose against a process that is alive', async () => {
     const path = newDatabase(ourMigrations);
-    const holder = await startRacer('claim', path, ourMigrations);
-    holder.child.stdin.write('!');
+    const holder = await startRacer('claim', ourMigrations, path);
+    start([holder]);
     const { executionId } = (await holder.nextAnswer()) as ClaimAnswer;
     const { winners, losers } = await claimRace(path);
     expect(winners).toEqual([]);

@@ -80,6 +80,12 @@ const updaterFlow: Row[] = [
   ['rate limit, nothing done', { ...updater, tallies: [limited(0)] }, 'FAILED/rate_limited', rateLimit],
   ['API error, others done', { ...updater, tallies: [failedItems(1, 2)] }, 'SUCCESS/partial', serverError],
   ['API error for every player', { ...updater, tallies: [failedItems(3, 0)] }, 'FAILED/error', serverError],
+  [
+    'API error for every player, after matches were stored',
+    { ...updater, tallies: [failedItems(3, 0)], hasWritten: true },
+    'SUCCESS/partial',
+    serverError,
+  ],
   ['database error', { ...updater, stoppedBy: database, hasWritten: true }, 'FAILED/error', database],
   ['other error, others done', { ...updater, tallies: [failedItems(1, 2, detection)] }, 'SUCCESS/partial', detection],
   ['refused key', { ...updater, stoppedBy: refusedKey, hasWritten: true }, 'FAILED/auth', refusedKey],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../src/log.ts';
-import { createGate, type GateRequest } from '../../src/riot/gate.ts';
+import type { GateRequest } from '../../src/riot/gate.ts';
+import { createGate } from '../../src/riot/memory-gate.ts';
 import { account, answer, ids, known, MARGIN, match, START, setUp } from './riot-gate-setup.ts';
 import { settled, VirtualClock } from './riot-virtual-clock.ts';
 

@@ -1,7 +1,8 @@
 // Requests, answers and a gate under a virtual clock.
 
 import { silentLogger } from '../../src/log.ts';
-import { createGate, type GateRequest, type Permit } from '../../src/riot/gate.ts';
+import type { GateRequest, Permit } from '../../src/riot/gate.ts';
+import { createGate } from '../../src/riot/memory-gate.ts';
 import { VirtualClock } from './riot-virtual-clock.ts';
 
 export const START = 1_000_000;

@@ -45,6 +45,7 @@ export const cursor: Cases = {
 
   'moves over a list to its newest stored match': async (world) => {
     await track(world);
+    await track(world, 'another');
     for (const id of [1, 2, 3]) await world.save({ fetched: gameOf({ id, puuids: ['tracked'] }) });
     await move(world, [1, 2]);
     expect(await cursorOf(world)).toBe(atDay(2));
@@ -52,6 +53,7 @@ export const cursor: Cases = {
     expect(await cursorOf(world)).toBe(atDay(3));
     await move(world, [1]);
     expect(await cursorOf(world)).toBe(atDay(3));
+    expect(await cursorOf(world, 'another')).toBeNull();
   },
 
   'stays with a list that is empty or not stored': async (world) => {

@@ -76,16 +76,35 @@ export const matches: Cases = {
     expect(await depthsOf(world, ['one', 'three', 'newcomer'])).toEqual([1, 2, 2]);
   },
 
-  'the depth is the minimum over all meetings, and shortening it is counted once': async (world) => {
+  'the player for whom the match was fetched counts as near, also when it does not name that player': async (world) => {
+    await track(world);
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['one'] }) });
+    await world.save({ fetched: gameOf({ id: 2, puuids: ['two', 'too'] }), fetchedFor: 'one' });
+    expect(await depthsOf(world, ['one', 'two', 'too'])).toEqual([1, 2, 2]);
+  },
+
+  'the depth is the minimum over all meetings': async (world) => {
     await track(world);
     await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked', 'one'] }) });
     await world.save({ fetched: gameOf({ id: 9, puuids: ['one', 'two'] }), fetchedFor: 'one' });
-    const { recordsUpdated = 0 } = await world.counters();
+    expect(await depthsOf(world, ['tracked', 'one', 'two'])).toEqual([0, 1, 2]);
     await world.save({ fetched: gameOf({ id: 2, puuids: ['tracked', 'two'] }) });
     expect(await depthsOf(world, ['tracked', 'one', 'two'])).toEqual([0, 1, 1]);
-    expect((await world.counters()).recordsUpdated).toBe(recordsUpdated + 2);
     await world.save({ fetched: gameOf({ id: 12, puuids: ['one', 'two'] }), fetchedFor: 'one' });
     expect(await depthsOf(world, ['one', 'two'])).toEqual([1, 1]);
+  },
+
+  'a known player is counted as updated once, for a newer name, a shorter distance or both': async (world) => {
+    await track(world);
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['one'] }) });
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['older', 'newer', 'same'] }), fetchedFor: 'one' });
+    const { recordsUpdated = 0 } = await world.counters();
+    await world.save({ fetched: gameOf({ id: 2, puuids: ['older'] }) });
+    expect((await world.counters()).recordsUpdated).toBe(recordsUpdated + 1);
+    await world.save({ fetched: gameOf({ id: 4, puuids: ['newer'] }) });
+    expect((await world.counters()).recordsUpdated).toBe(recordsUpdated + 2);
+    await world.save({ fetched: gameOf({ id: 7, at: atDay(2), puuids: ['same'] }), fetchedFor: 'one' });
+    expect((await world.counters()).recordsUpdated).toBe(recordsUpdated + 2);
   },
 
   'the newest match decides names, icon and level; an older one never does': async (world) => {

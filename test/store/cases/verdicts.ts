@@ -24,6 +24,8 @@ const flagged = async ({ store }: World, limit = 99) =>
 export const verdicts: Cases = {
   'keeps all of a verdict, an unknown score as NULL': async (world) => {
     await discovered(world, 'a');
+    await play(world, 1, { puuids: ['a'], match: { queueId: 440 } });
+    await play(world, 1, { puuids: ['a'], match: { isCountable: false } });
     await world.store.analyses.save(world.commit(NOW + 4), analysisOf('a'));
     const { player, ...verdict } = first(await world.store.analyses.listFlagged(1));
     const { factors, currentDivision, ...analysis } = analysisOf('a');
