@@ -79,6 +79,6 @@ function describeIssue({ path, message }: { readonly path: readonly PropertyKey[
 
 function configError(jobName: string, problems: readonly string[]): JobConfigError {
   return new JobConfigError(`config_json of the job ${jobName} is not valid: ${problems.join('; ')}`, {
-    hint: `correct it in the table job_configurations (name = '${jobName}')`,
+    hint: `correct it in the table job_configurations (name = '${jobName}'), or what was given with --set`,
   });
 }

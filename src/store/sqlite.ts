@@ -24,12 +24,20 @@ export const IN_MEMORY = ':memory:';
 export function openFile(path: string): SqliteFile {
   try {
     if (path !== IN_MEMORY && !existsSync(path)) createPrivateFile(path);
-    const file = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+    return prepared(new Sqlite(path, { timeout: BUSY_TIMEOUT_MS }), path);
+  } catch (error) {
+    throw translate(`open ${path}`, error);
+  }
+}
+
+function prepared(file: SqliteFile, path: string): SqliteFile {
+  try {
     refuseForeignFile(file, path);
     configure(file);
     return file;
   } catch (error) {
-    throw translate(`open ${path}`, error);
+    file.close();
+    throw error;
   }
 }
 
@@ -70,7 +78,6 @@ function refuseForeignFile(file: SqliteFile, path: string): void {
   const tables = file.prepare("select count(*) from sqlite_schema where type = 'table'").pluck().get();
   const id = file.pragma('application_id', { simple: true });
   if (id === APPLICATION_ID || (id === 0 && tables === 0)) return;
-  file.close();
   throw new StoreError('open', `${path} is the SQLite database of another program`, {
     hint: 'name another file with --database or RIOTJOBS_DATABASE',
   });

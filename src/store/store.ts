@@ -44,7 +44,7 @@ export interface PlayersStore {
   list(filter: { readonly isTracked?: boolean; readonly limit: number }): Promise<Player[]>;
   /** Tracked and active, the longest untouched first. */
   listTrackedDue(limit: number): Promise<Player[]>;
-  /** Discovered players with fewer than `targetMatches` countable games, nearest to `minMatches` first. */
+  /** Discovered players with fewer than `targetMatches` countable games: nearest to `minMatches` first, then to it. */
   listNeedingMatches(query: NeedingMatches): Promise<(Player & { readonly countableMatches: number })[]>;
   /** Discovered players with enough countable games and no valid verdict, the longest untouched first. */
   listToAnalyze(query: {

@@ -10,6 +10,8 @@ import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally } from '../job.ts';
 
 const DAY_MS = 86_400_000;
+/** Players per transaction: short ones let others write in between. */
+const RESET_BATCH = 500;
 
 type Context = JobContext<AnalyzerConfig>;
 
@@ -34,11 +36,10 @@ async function run(context: Context): Promise<PhaseTally> {
 async function resetOutdated({ config, store, progress }: Context): Promise<void> {
   const outdated = await store.analyses.listOutdated({ queueId: config.queue, profileVersion: PROFILE_VERSION });
   const due = outdated.filter((verdict) => isDueAgain({ ...verdict, currentProfileVersion: PROFILE_VERSION }));
-  if (due.length === 0) return;
-  await store.analyses.reset(
-    progress.commit({}),
-    due.map(({ puuid }) => puuid),
-  );
+  for (let start = 0; start < due.length; start += RESET_BATCH) {
+    const puuids = due.slice(start, start + RESET_BATCH).map(({ puuid }) => puuid);
+    await store.analyses.reset(progress.commit({}), puuids);
+  }
 }
 
 async function analyzePlayer(context: Context, player: Player): Promise<void> {

@@ -27,7 +27,10 @@ type RankValues = Pick<PlayerRank, 'queueType' | (typeof compared)[number]>;
  * reset); an entry without a tier is not a rank.
  */
 function rankChanges(current: readonly PlayerRank[], entries: readonly LeagueEntry[]) {
-  const answered = entries.filter(({ queueType, tier }) => isLadder(queueType) && tier !== null).map(asValues);
+  const ranked = entries.filter(({ queueType, tier }) => isLadder(queueType) && tier !== null).map(asValues);
+  const answered = ranked.filter(
+    (entry, index) => index === ranked.findIndex((first) => first.queueType === entry.queueType),
+  );
   const same = (a: RankValues, b: RankValues) =>
     a.queueType === b.queueType && compared.every((column) => a[column] === b[column]);
   return {

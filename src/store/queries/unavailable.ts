@@ -20,10 +20,11 @@ export interface Unavailable {
   readonly detail?: string;
 }
 
-/** The record after one more failed attempt: delays double from ten minutes to a day. */
+/** The record after one more failed attempt: delays double from ten minutes to a day, anew for another reason. */
 function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailable, now: number) {
-  const attempts = (before?.attempts ?? 0) + 1;
-  const firstAttemptAt = before?.firstAttemptAt ?? now;
+  const same = before?.reason === unavailable.reason ? before : undefined;
+  const attempts = (same?.attempts ?? 0) + 1;
+  const firstAttemptAt = same?.firstAttemptAt ?? now;
   const isGone =
     unavailable.reason === 'not_found' && attempts >= TOMBSTONE_ATTEMPTS && now - firstAttemptAt >= TOMBSTONE_AGE_MS;
   return {
