@@ -177,6 +177,7 @@ CREATE TABLE `players` (
 	`platform` text NOT NULL,
 	`summoner_name` text,
 	`tag_line` text,
+	`riot_id_seen_at` integer,
 	`profile_icon_id` integer,
 	`account_level` integer,
 	`is_tracked` integer DEFAULT false NOT NULL,
@@ -209,4 +210,8 @@ CREATE TABLE `unavailable_matches` (
 	FOREIGN KEY (`puuid`) REFERENCES `players`(`puuid`) ON UPDATE no action ON DELETE restrict
 );
 --> statement-breakpoint
-CREATE INDEX `unavailable_matches_puuid` ON `unavailable_matches` (`puuid`,`next_attempt_at`);
+CREATE INDEX `unavailable_matches_puuid` ON `unavailable_matches` (`puuid`,`next_attempt_at`);--> statement-breakpoint
+CREATE TABLE `verified_keys` (
+	`fingerprint` text PRIMARY KEY NOT NULL,
+	`verified_at` integer NOT NULL
+);

@@ -1,6 +1,6 @@
 // Exit codes, in one table: a script can rely on them.
 
-import { JobConfigError, LeaseHeldError } from '../jobs/errors.ts';
+import { JobConfigError, LeaseHeldError, OtherApplicationError } from '../jobs/errors.ts';
 import { errorKindOf, type Outcome } from '../jobs/outcome.ts';
 import { ApiUrlError } from '../riot/api-url.ts';
 import { ApiKeyError, NetworkError, RateLimitError, RiotApiError } from '../riot/errors.ts';
@@ -31,6 +31,7 @@ type ErrorType = abstract new (...parameters: never[]) => Error;
 const byError: readonly (readonly [ErrorType, ExitName])[] = [
   [UsageError, 'USAGE'],
   [ApiKeyError, 'AUTH'],
+  [OtherApplicationError, 'AUTH'],
   [RateLimitError, 'TEMPORARY'],
   [NetworkError, 'TEMPORARY'],
   [StoreStateError, 'DB_STATE'],

@@ -1,6 +1,8 @@
 // The only composition root: settings in, ports and adapters out.
 
+import { createHash } from 'node:crypto';
 import { systemClock } from '../clock.ts';
+import { checkKey } from '../jobs/key-check.ts';
 import type { RunDependencies } from '../jobs/run.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
@@ -60,8 +62,16 @@ export async function working<Result>(
   const riot = createRiotClient({ apiUrl: config.apiUrl, apiKey, userAgent: `riotjobs/${cliVersion}`, clock, log });
   return withStore(config, {
     create: true,
-    use: ({ store }) => use({ store, riot, clock, log, processes: systemProcesses, cliVersion }),
+    use: async ({ store }) => {
+      await checkKey({ store, riot, clock, fingerprint: fingerprintOf(apiKey), signal: terminal.signal });
+      return use({ store, riot, clock, log, processes: systemProcesses, cliVersion });
+    },
   });
+}
+
+/** Names a key without telling it. */
+function fingerprintOf(apiKey: string): string {
+  return createHash('sha256').update(`riotjobs ${apiKey}`).digest('hex').slice(0, 32);
 }
 
 /** cron mails every line: a scheduled command says at its end what went wrong, and nothing before. */

@@ -22,3 +22,16 @@ export class LeaseHeldError extends RiotjobsError {
     this.holder = holder;
   }
 }
+
+/** The database was filled with a key of another Riot application. */
+export class OtherApplicationError extends RiotjobsError {
+  override readonly name = 'OtherApplicationError';
+
+  constructor() {
+    super('this API key belongs to another Riot application than the one this database was filled with', {
+      hint:
+        'Riot encrypts puuids per application, so the two cannot be mixed: use a key of the first application ' +
+        '(regenerating a key keeps its application), or another database with --database',
+    });
+  }
+}

@@ -7,6 +7,7 @@ import { StoreError, StoreStateError } from './errors.ts';
 import { type MigrationResult, migrate, readMigrations } from './migrate.ts';
 import { analysesStore } from './queries/analyses.ts';
 import { executionsStore } from './queries/executions.ts';
+import { keysStore } from './queries/keys.ts';
 import { matchesStore } from './queries/matches.ts';
 import { playersStore } from './queries/players.ts';
 import { batchOver, closeFile, drizzleOver, IN_MEMORY, openFile, type SqliteFile, translate } from './sqlite.ts';
@@ -59,6 +60,7 @@ function storeOver(file: SqliteFile): Store {
     matches: translating('matches', matchesStore(context)),
     analyses: translating('analyses', analysesStore(context)),
     executions: translating('executions', executionsStore(context)),
+    keys: translating('keys', keysStore(context)),
     close: async () => closeFile(file),
   };
 }

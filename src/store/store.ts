@@ -175,10 +175,17 @@ export interface ExecutionsStore {
   ): Promise<{ readonly at: number; readonly jobName: string; readonly kind: string; readonly detail: string }[]>;
 }
 
+export interface KeysStore {
+  /** The key behind the fingerprint fits the puuids of this database. */
+  isVerified(fingerprint: string): Promise<boolean>;
+  saveVerified(fingerprint: string, now: number): Promise<void>;
+}
+
 export interface Store {
   readonly players: PlayersStore;
   readonly matches: MatchesStore;
   readonly analyses: AnalysesStore;
   readonly executions: ExecutionsStore;
+  readonly keys: KeysStore;
   close(): Promise<void>;
 }

@@ -54,6 +54,7 @@ function domain({ database }: Place) {
     'last_ban_check',
     'rank_checked_at',
     'ban_suspected_at',
+    'riot_id_seen_at',
   ];
   return {
     players: without(clock, rowsOf(database, 'select * from players order by puuid')),

@@ -7,6 +7,7 @@ import { cursor } from './cases/cursor.ts';
 import { evidence } from './cases/evidence.ts';
 import { executions } from './cases/executions.ts';
 import { fence } from './cases/fence.ts';
+import { keys } from './cases/keys.ts';
 import { matches } from './cases/matches.ts';
 import { ranks } from './cases/ranks.ts';
 import { selection } from './cases/selection.ts';
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, Cases>> = {
   verdicts,
   claiming,
   executions,
+  keys,
   fence,
 };
 

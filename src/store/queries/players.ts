@@ -30,7 +30,9 @@ async function track({ db, batch, tables: { players, matchParticipants } }: Stor
     isActive: true,
     discoveredDepth: 0,
     updatedAt: now,
-    ...(account.gameName === null ? {} : { summonerName: account.gameName, tagLine: account.tagLine }),
+    ...(account.gameName === null
+      ? {}
+      : { summonerName: account.gameName, tagLine: account.tagLine, riotIdSeenAt: now }),
   };
   const mine = db
     .select({ matchId: matchParticipants.matchId })

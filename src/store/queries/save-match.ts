@@ -1,6 +1,6 @@
 // One match in one transaction: unknown participants, the match, its rows, its payload, and the cursor.
 
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Participant } from '../../league/match.ts';
 import { type Rows, rowsOf, type Step } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
@@ -47,11 +47,11 @@ export async function saveMatch(context: StoreContext, commit: Commit, save: Sav
 
 /** Steps 0-3: the nearest distance among those known, new players, refreshed players, shortened distances. */
 function playerSteps({ db, tables: { players } }: StoreContext, { now }: Commit, save: SaveMatch): Step[] {
-  const { match, participants } = save.fetched;
+  const { participants } = save.fetched;
   if (participants.length === 0) return [() => undefined, () => undefined, () => undefined, () => undefined];
   const puuids = participants.map(({ puuid }) => puuid);
   const values = (depth: number) => participants.map((participant) => newPlayer(participant, save, { depth, now }));
-  const newer = gt(sql`excluded.last_seen`, sql`coalesce(${players.lastSeen}, 0)`);
+  const refreshed = newestWins(players);
   return [
     () =>
       db
@@ -70,15 +70,8 @@ function playerSteps({ db, tables: { players } }: StoreContext, { now }: Commit,
         .values(values(depthBeyond(rows)))
         .onConflictDoUpdate({
           target: players.puuid,
-          set: {
-            summonerName: sql`coalesce(excluded.summoner_name, ${players.summonerName})`,
-            tagLine: sql`coalesce(excluded.tag_line, ${players.tagLine})`,
-            profileIconId: sql`coalesce(excluded.profile_icon_id, ${players.profileIconId})`,
-            accountLevel: sql`coalesce(excluded.account_level, ${players.accountLevel})`,
-            lastSeen: match.gameCreation,
-            updatedAt: now,
-          },
-          setWhere: newer,
+          set: { ...refreshed.set, updatedAt: now },
+          setWhere: refreshed.where,
         })
         .returning({ puuid: players.puuid }),
     (rows) =>
@@ -88,6 +81,25 @@ function playerSteps({ db, tables: { players } }: StoreContext, { now }: Commit,
         .where(and(inArray(players.puuid, puuids), gt(players.discoveredDepth, depthBeyond(rows))))
         .returning({ puuid: players.puuid }),
   ];
+}
+
+/** A rename in a newer match counts, an older match never does; so for level and icon. A missing value replaces none. */
+function newestWins(players: StoreContext['tables']['players']) {
+  const isNewest = sql`excluded.last_seen > coalesce(${players.lastSeen}, 0)`;
+  const isNewestName = sql`excluded.riot_id_seen_at > coalesce(${players.riotIdSeenAt}, 0)`;
+  const pick = (condition: SQL, value: SQL, old: SQLWrapper) =>
+    sql`case when ${condition} then coalesce(${value}, ${old}) else ${old} end`;
+  return {
+    where: sql`${isNewest} or ${isNewestName}`,
+    set: {
+      summonerName: sql`case when ${isNewestName} then excluded.summoner_name else ${players.summonerName} end`,
+      tagLine: sql`case when ${isNewestName} then excluded.tag_line else ${players.tagLine} end`,
+      riotIdSeenAt: pick(isNewestName, sql`excluded.riot_id_seen_at`, players.riotIdSeenAt),
+      profileIconId: pick(isNewest, sql`excluded.profile_icon_id`, players.profileIconId),
+      accountLevel: pick(isNewest, sql`excluded.account_level`, players.accountLevel),
+      lastSeen: pick(isNewest, sql`excluded.last_seen`, players.lastSeen),
+    },
+  };
 }
 
 function depthBeyond(rows: Rows): number {
@@ -105,6 +117,7 @@ function newPlayer(
     platform: match.platformId,
     summonerName: participant.summonerName,
     tagLine: participant.tagLine,
+    riotIdSeenAt: participant.summonerName === null ? null : match.gameCreation,
     profileIconId: participant.profileIconId,
     accountLevel: participant.summonerLevel,
     discoveredDepth: depth,

@@ -3,6 +3,7 @@
 import { type ColumnKit, sqliteKit } from '../columns.ts';
 import { playerAnalysisTable } from './analysis.ts';
 import { jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
+import { verifiedKeysTable } from './keys.ts';
 import { matchesTable, matchParticipantsTable, matchPayloadsTable, unavailableMatchesTable } from './matches.ts';
 import { playerRanksTable, playersTable } from './players.ts';
 
@@ -21,6 +22,7 @@ export function defineTables(kit: ColumnKit) {
     jobConfigurations,
     jobExecutions: jobExecutionsTable(kit, jobConfigurations),
     jobEvents: jobEventsTable(kit),
+    verifiedKeys: verifiedKeysTable(kit),
   };
 }
 
@@ -38,4 +40,5 @@ export const {
   jobConfigurations,
   jobExecutions,
   jobEvents,
+  verifiedKeys,
 } = defineTables(sqliteKit);

@@ -13,6 +13,8 @@ export function playersTable(kit: ColumnKit) {
       /** Riot's game name; the tag line stands beside it. */
       summonerName: kit.text(),
       tagLine: kit.text(),
+      /** When the Riot ID was seen: gameCreation of the match, or the time of an answer about the account. */
+      riotIdSeenAt: kit.int64(),
       profileIconId: kit.int(),
       accountLevel: kit.int(),
       isTracked: kit.flag().notNull().default(false),

@@ -122,7 +122,37 @@ export const matches: Cases = {
     await world.save({ fetched: known(8, 'Eighth', 80) });
     const eighth = { summonerName: 'Eighth', tagLine: 'Eighth', accountLevel: 80, lastSeen: atDay(8) };
     expect(await world.player('met')).toMatchObject(eighth);
-    expect(await world.player('tracked')).toMatchObject(eighth);
+  },
+
+  'the newest Riot ID wins: an answer about the account counts from its own time on': async (world) => {
+    await track(world);
+    const named = (id: number, at: number, name: string) =>
+      gameOf({ id, at, puuids: ['tracked'], participant: { summonerName: name, tagLine: name, summonerLevel: id } });
+    await world.save({ fetched: named(5, atDay(5), 'Before') });
+    expect(await world.player('tracked')).toMatchObject({ summonerName: 'Name of tracked', accountLevel: 5 });
+    const later = atDay(1000);
+    await world.save({ fetched: named(6, later, 'After') });
+    expect(await world.player('tracked')).toMatchObject({
+      summonerName: 'After',
+      riotIdSeenAt: later,
+      lastSeen: later,
+    });
+  },
+
+  'an older match gives a name to a player whose newest match had none': async (world) => {
+    await track(world);
+    const silent = { summonerName: null, tagLine: null };
+    await world.save({ fetched: gameOf({ id: 5, puuids: ['met'], participant: silent }) });
+    await world.save({
+      fetched: gameOf({
+        id: 3,
+        puuids: ['met'],
+        participant: { summonerName: 'Known', tagLine: 'K', summonerLevel: 1 },
+      }),
+    });
+    const player = await world.player('met');
+    expect(player).toMatchObject({ summonerName: 'Known', riotIdSeenAt: atDay(3), lastSeen: atDay(5) });
+    expect(player?.accountLevel).not.toBe(1);
   },
 
   'what a newer match does not say stays': async (world) => {

@@ -37,7 +37,13 @@ export const tracking: Cases = {
     const account = accountOf('met', 'Renamed');
     const { isNew, player } = await store.players.track({ account, platform: 'euw1', now: NOW + 5 });
     expect(isNew).toBe(true);
-    const changed = { isTracked: true, discoveredDepth: 0, summonerName: 'Renamed', updatedAt: NOW + 5 };
+    const changed = {
+      isTracked: true,
+      discoveredDepth: 0,
+      summonerName: 'Renamed',
+      riotIdSeenAt: NOW + 5,
+      updatedAt: NOW + 5,
+    };
     expect(player).toEqual({ ...before, ...changed });
   },
 

@@ -1,0 +1,76 @@
+// A key of another Riot application, whose puuids are other ones.
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { formatRiotId } from '../../src/league/riot-id.ts';
+import { serve } from '../../src/simulator/server.ts';
+import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { newHome, riotjobs } from './command-line.ts';
+
+let simulator: Simulator;
+let api: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
+  simulator = createSimulator({ ...world, clock: systemClock });
+  api = await serve(simulator, { port: 0 });
+});
+afterAll(() => api.close());
+
+async function filled(): Promise<Record<string, string>> {
+  const database = join(newHome(), 'riotjobs.db');
+  const env = { RIOT_API_KEY: 'RGAPI-first', RIOTJOBS_API_URL: `${api.url}/{route}`, RIOTJOBS_DATABASE: database };
+  const [player] = simulator.world.suggestTracked(1);
+  const riotId = player ? formatRiotId(player.riotId) : '';
+  expect((await riotjobs(['players', 'track', riotId, '--platform', 'euw1'], { env })).code).toBe(0);
+  return env;
+}
+
+/** The simulator answers 400 to a puuid that it did not encrypt. */
+function withForeignPuuids(env: Record<string, string>): void {
+  const file = new Sqlite(env['RIOTJOBS_DATABASE'] ?? '');
+  file.prepare('update players set puuid = ?').run('x'.repeat(78));
+  file.close();
+}
+
+const accountRequests = () => simulator.stats().byMethod['account-v1.getByPuuid'] ?? 0;
+
+it('is refused before anything is written, with the way out, by every command that would write', async () => {
+  const env = await filled();
+  withForeignPuuids(env);
+  for (const argv of [
+    ['run', 'updater'],
+    ['run', 'analyzer'],
+    ['players', 'track', 'Name#TAG', '--platform', 'euw1'],
+  ]) {
+    const { code, stdout, stderr } = await riotjobs(argv, { env: { ...env, RIOT_API_KEY: 'RGAPI-second' } });
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+    expect(stderr).toContain('another Riot application');
+    expect(stderr).toContain('--database');
+  }
+  const { stdout } = await riotjobs(['executions', 'list', '--json'], { env });
+  expect((JSON.parse(stdout) as { items: unknown[] }).items).toEqual([]);
+});
+
+it('another key of the same application costs one request, once', async () => {
+  const env = await filled();
+  const other = { env: { ...env, RIOT_API_KEY: 'RGAPI-regenerated' } };
+  const before = accountRequests();
+  expect((await riotjobs(['run', 'updater'], other)).code).toBe(0);
+  expect(accountRequests()).toBe(before + 1);
+  expect((await riotjobs(['run', 'updater'], other)).code).toBe(0);
+  expect((await riotjobs(['run', 'updater'], { env })).code).toBe(0);
+  expect(accountRequests()).toBe(before + 1);
+});
+
+it('an answer that says nothing about the puuid decides nothing', async () => {
+  const env = await filled();
+  const unreachable = { ...env, RIOT_API_KEY: 'RGAPI-second', RIOTJOBS_API_URL: `${api.url}/nowhere/{route}` };
+  const { code, stdout } = await riotjobs(['run', 'updater', '--json'], { env: unreachable });
+  expect(code).toBe(4);
+  expect(JSON.parse(stdout)).toMatchObject({ run: { status: 'FAILED', reason: 'auth' } });
+  withForeignPuuids(env);
+  const refused = await riotjobs(['run', 'updater'], { env: { ...env, RIOT_API_KEY: 'RGAPI-second' } });
+  expect(refused.stderr).toContain('another Riot application');
+});
