@@ -19,26 +19,28 @@ import { VirtualClock } from '../unit/riot-virtual-clock.ts';
 /** 2026-11-01T12:00:00Z. */
 const FROZEN_AT = 1_793_534_400_000;
 
-/** Answers instead of the simulator, or undefined to let it answer. */
+/** Answers instead of the API, or undefined to let it answer. */
 export type Fault = (request: Request) => Response | undefined;
 
-export interface Harness {
+/** The jobs between a database on disk and whatever answers in Riot's place, under a virtual clock. */
+export interface Stage {
   readonly clock: VirtualClock;
-  readonly simulator: Simulator;
   readonly store: Store;
-  /** Path of the database, for a second connection. */
-  readonly path: string;
   /** Requests by path, in order. */
   readonly requests: string[];
   fault: Fault;
   readonly dependencies: RunDependencies;
   run(job: JobName, options?: RunOptions): Promise<RunResult>;
-  /** Makes players tracked without a request. */
-  track(count: number): Promise<string[]>;
-  /** A raw look at the rows. */
+  /** A raw look at the rows, over a second connection. */
   rows(sql: string): Record<string, unknown>[];
   execute(sql: string): void;
   close(): Promise<void>;
+}
+
+export interface Harness extends Stage {
+  readonly simulator: Simulator;
+  /** Makes players tracked without a request. */
+  track(count: number): Promise<string[]>;
 }
 
 export interface RunOptions {
@@ -59,48 +61,43 @@ export function createHarness(world: Partial<SimulatorOptions> = {}): Harness {
   const clock = new VirtualClock(FROZEN_AT);
   const defaults = { seed: 7, players: 60, historyDays: 20, limits: 'dev', frozenAt: FROZEN_AT } as const;
   const simulator = createSimulator({ ...defaults, clock, ...world });
+  const stage = createStage(clock, (request) => simulator.handle(request));
+  return Object.assign(stage, { simulator, track: (count: number) => track(stage, simulator, count) });
+}
+
+export function createStage(clock: VirtualClock, handle: (request: Request) => Promise<Response>): Stage {
   const path = join(mkdtempSync(join(tmpdir(), 'riotjobs-integration-')), 'test.db');
   const busy = new Busy();
   const opened = openStore({ path, migrations: join(import.meta.dirname, '../../drizzle/sqlite'), create: true }).store;
+  const answer = async (request: Request) => {
+    stage.requests.push(new URL(request.url).pathname);
+    return stage.fault(request) ?? handle(request);
+  };
   const store = busy.watchStore(opened);
-  const harness: Harness = {
+  const riot = createRiotClient({
+    apiUrl: 'http://127.0.0.1:9/{route}',
+    apiKey: 'RGAPI-test',
+    userAgent: 'riotjobs/test',
     clock,
-    simulator,
+    log: silentLogger,
+    fetch: (input, init) => busy.during(() => answer(new Request(input, init))),
+  });
+  const stage: Stage = {
+    clock,
     store,
-    path,
     requests: [],
     fault: () => undefined,
-    dependencies: {
-      store,
-      riot: createRiotClient({
-        apiUrl: 'http://127.0.0.1:9/{route}',
-        apiKey: 'RGAPI-test',
-        userAgent: 'riotjobs/test',
-        clock,
-        log: silentLogger,
-        fetch: (input, init) => busy.during(() => answer(harness, new Request(input, init))),
-      }),
-      clock,
-      log: silentLogger,
-      processes: alive,
-      cliVersion: 'test',
-    },
-    run: (job, options = {}) => busy.run(clock, start(harness, job, options)),
-    track: (count) => track(harness, count),
+    dependencies: { store, riot, clock, log: silentLogger, processes: alive, cliVersion: 'test' },
+    run: (job, options = {}) => busy.run(clock, start(stage, job, options)),
     rows: (sql) => withFile(path, (file) => file.prepare(sql).all() as Record<string, unknown>[]),
     execute: (sql) => withFile(path, (file) => void file.exec(sql)),
     close: () => store.close(),
   };
-  return harness;
+  return stage;
 }
 
-async function answer(harness: Harness, request: Request): Promise<Response> {
-  harness.requests.push(new URL(request.url).pathname);
-  return harness.fault(request) ?? harness.simulator.handle(request);
-}
-
-function start(harness: Harness, job: JobName, options: RunOptions): Promise<RunResult> {
-  return startJob[job](harness.dependencies, {
+function start(stage: Stage, job: JobName, options: RunOptions): Promise<RunResult> {
+  return startJob[job](stage.dependencies, {
     phases: options.phases,
     overrides: options.overrides ?? {},
     trigger: 'manual',
@@ -108,7 +105,7 @@ function start(harness: Harness, job: JobName, options: RunOptions): Promise<Run
   });
 }
 
-async function track({ store, simulator, clock }: Harness, count: number): Promise<string[]> {
+async function track({ store, clock }: Stage, simulator: Simulator, count: number): Promise<string[]> {
   const chosen = simulator.world.suggestTracked(count);
   for (const { puuid, riotId, platform } of chosen) {
     await store.players.track({ account: { puuid, ...riotId }, platform, now: clock.now() });
@@ -176,7 +173,7 @@ class Busy {
 }
 
 /** Runs the analyzer until no phase finds anything to do any more. */
-export async function runUntilIdle(harness: Harness, options: RunOptions = {}): Promise<number> {
+export async function runUntilIdle(harness: Stage, options: RunOptions = {}): Promise<number> {
   for (let runs = 1; runs <= 200; runs++) {
     const before = harness.requests.length;
     const { execution } = await harness.run('analyzer', options);
@@ -187,7 +184,7 @@ export async function runUntilIdle(harness: Harness, options: RunOptions = {}): 
 }
 
 /** Domain rows without the columns that tell when somebody looked. */
-export function domain({ rows }: Harness) {
+export function domain({ rows }: Stage) {
   return {
     players: rows('select * from players order by puuid').map(
       ({ updated_at: _u, last_attempt_at: _a, rank_checked_at: _r, last_ban_check: _b, ...row }) => row,
