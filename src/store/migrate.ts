@@ -89,10 +89,17 @@ function readLedger(file: SqliteFile): Applied[] {
 function pendingOf(applied: readonly Applied[], migrations: readonly Migration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration.hash]));
   for (const { name, hash } of applied) {
-    if (known.get(name) !== hash) throw newerDatabase(applied, migrations);
+    if (!known.has(name)) throw newerDatabase(applied, migrations);
+    if (known.get(name) !== hash) throw otherBuild(name);
   }
   const done = new Set(applied.map(({ name }) => name));
   return migrations.filter(({ name }) => !done.has(name));
+}
+
+function otherBuild(name: string): StoreStateError {
+  return new StoreStateError(`the database was made by another build of riotjobs, whose migration ${name} differs`, {
+    hint: 'use the build that made it, or name another database with --database',
+  });
 }
 
 function newerDatabase(applied: readonly Applied[], migrations: readonly Migration[]): StoreStateError {
