@@ -3,6 +3,8 @@
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** Set = the body is text of this media type as it stands. */
+  readonly media?: string;
 }
 
 export function ok(body: unknown): Answer {

@@ -41,16 +41,29 @@ export interface CountedRequest {
   readonly methodId: MethodId;
 }
 
+interface Exceeded {
+  readonly scope: 'application' | 'method';
+  readonly remainingMs: number;
+  /** Rounded up. */
+  readonly retryAfterSeconds: number;
+}
+
+/** Limits in place of the profile's, in Riot's notation: `20:1,100:120`. */
+export interface OtherLimits {
+  readonly application?: string;
+  readonly method?: string;
+}
+
 export interface LimitVerdict {
   /** The four limit headers, this request included. */
   readonly headers: Readonly<Record<string, string>>;
   /** The application limit is named before the method limit. */
-  readonly exceeded?: { readonly scope: 'application' | 'method'; readonly retryAfterSeconds: number };
+  readonly exceeded?: Exceeded;
 }
 
 export interface Limiter {
   /** Counts a request, a rejected one too, in every window of its key. `now` in epoch ms. */
-  count(request: CountedRequest, now: number): LimitVerdict;
+  count(request: CountedRequest, now: number, other?: OtherLimits): LimitVerdict;
 }
 
 interface Window extends Bucket {
@@ -60,26 +73,36 @@ interface Window extends Bucket {
 }
 
 export function createLimiter(profile: LimitProfile): Limiter {
-  const windows = new Map<string, Window[]>();
+  const windows = new Map<string, { readonly limits: string; readonly windows: readonly Window[] }>();
 
-  function windowsOf(name: string, limits: string): Window[] {
+  function windowsOf(name: string, limits: string): readonly Window[] {
     const known = windows.get(name);
-    if (known !== undefined) return known;
-    const fresh = parseBuckets(limits).map((bucket) => ({ ...bucket, count: 0, endsAt: Number.NEGATIVE_INFINITY }));
-    windows.set(name, fresh);
+    if (known?.limits === limits) return known.windows;
+    const fresh = windowsFor(limits, known?.windows ?? []);
+    windows.set(name, { limits, windows: fresh });
     return fresh;
   }
 
   return {
-    count({ key, route, methodId }, now) {
+    count({ key, route, methodId }, now, other = {}) {
       const ofMethod = profile === 'none' ? applicationLimits.none : methodLimits[methodId];
-      const application = windowsOf(`${key} ${route}`, applicationLimits[profile]);
-      const method = windowsOf(`${key} ${route} ${methodId}`, ofMethod);
+      const application = windowsOf(`${key} ${route}`, other.application ?? applicationLimits[profile]);
+      const method = windowsOf(`${key} ${route} ${methodId}`, other.method ?? ofMethod);
       for (const window of [...application, ...method]) countIn(window, now);
       return { headers: limitHeaders(application, method), ...exceededOf(application, method, now) };
     },
   };
 }
+
+/** A window that goes on under other limits keeps its count and its end. */
+function windowsFor(limits: string, before: readonly Window[]): Window[] {
+  return parseBuckets(limits).map((bucket) => {
+    const { count, endsAt } = before.find(({ seconds }) => seconds === bucket.seconds) ?? CLOSED;
+    return { ...bucket, count, endsAt };
+  });
+}
+
+const CLOSED = { count: 0, endsAt: Number.NEGATIVE_INFINITY };
 
 function countIn(window: Window, now: number): void {
   if (now >= window.endsAt) {
@@ -98,7 +121,7 @@ function exceededOf(
     const full = windows.filter(({ count, limit }) => count > limit);
     if (full.length === 0) continue;
     const remainingMs = Math.max(...full.map(({ endsAt }) => endsAt - now));
-    return { exceeded: { scope, retryAfterSeconds: Math.ceil(remainingMs / 1000) } };
+    return { exceeded: { scope, remainingMs, retryAfterSeconds: Math.ceil(remainingMs / 1000) } };
   }
   return {};
 }

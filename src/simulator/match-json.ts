@@ -1,6 +1,7 @@
 // MatchDto of match-v5, written field by field from the schema (April 2026).
 
 import { ARAM_QUEUE } from './game-rolls.ts';
+import type { Fields, MatchDto, MatchInfo } from './match-dto.ts';
 import type { MatchSheet } from './match-sheet.ts';
 import { objectiveNames } from './objectives.ts';
 import { participantJson } from './participant-json.ts';
@@ -17,7 +18,7 @@ export interface MatchPlace {
   readonly levels: readonly number[];
 }
 
-export function matchJson(sheet: MatchSheet, place: MatchPlace): object {
+export function matchJson(sheet: MatchSheet, place: MatchPlace): MatchDto {
   const { match, players } = sheet;
   return {
     metadata: {
@@ -33,7 +34,7 @@ export function matchIdOf(platformId: string, gameId: number): string {
   return `${platformId}_${gameId}`;
 }
 
-function infoJson(sheet: MatchSheet, place: MatchPlace): object {
+function infoJson(sheet: MatchSheet, place: MatchPlace): MatchInfo {
   const { match } = sheet;
   const isAram = match.queueId === ARAM_QUEUE;
   return {
@@ -64,7 +65,7 @@ function gameVersionAt(createdAt: number): string {
   return `${major}.${patch}.${500 + 24 * (major % 16) + patch}.${1000 + 37 * patch}`;
 }
 
-function teamJson(sheet: MatchSheet, team: number): object {
+function teamJson(sheet: MatchSheet, team: number): Fields {
   const { match, lines, draft, firstBlood } = sheet;
   const kills = lines.slice(TEAM * team, TEAM * (team + 1)).reduce((sum, line) => sum + line.kills, 0);
   const drewFirstBlood = firstBlood !== undefined && Math.floor(firstBlood.killer / TEAM) === team;

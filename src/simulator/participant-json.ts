@@ -3,6 +3,7 @@
 import { teamPositions } from '../league/match.ts';
 import { ARAM_QUEUE } from './game-rolls.ts';
 import { diceOf, mix } from './hash.ts';
+import type { Fields } from './match-dto.ts';
 import type { MatchSheet } from './match-sheet.ts';
 import { challengesJson, gearJson, perksJson, pingsJson, scoresJson } from './participant-extras.ts';
 import {
@@ -17,7 +18,7 @@ import {
 
 const TEAM = 5;
 
-export function participantJson(sheet: MatchSheet, slot: number, level: number): object {
+export function participantJson(sheet: MatchSheet, slot: number, level: number): Fields {
   const row = rowOf(sheet, slot);
   return {
     ...identityJson(sheet, slot, level),

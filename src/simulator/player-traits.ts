@@ -151,8 +151,8 @@ function drawLevel(playerClass: PlayerClass, rating: number, dice: Dice): number
   return Math.round(clamp(Math.exp(dice.normal(Math.log(150 + 40 * rating), 0.65)), 32, 2000));
 }
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const PUUID_LENGTH = 78;
+export const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+export const PUUID_LENGTH = 78;
 
 function puuidOf(own: number): string {
   const dice = diceOf(mix(own, topics.puuid));

@@ -12,6 +12,8 @@ export interface Stats {
   readonly limitViolations: number;
   /** Requests for a match that had already been answered with 200 under the same key. */
   readonly repeatedMatchRequests: number;
+  /** Faults of the script that took effect, by kind. */
+  readonly faults: Readonly<Record<string, number>>;
 }
 
 export interface LoggedRequest {
@@ -24,6 +26,7 @@ export interface LoggedRequest {
 
 export interface RequestLog {
   record(request: LoggedRequest): void;
+  recordFault(kind: string): void;
   stats(): Stats;
 }
 
@@ -31,6 +34,7 @@ export function createRequestLog(): RequestLog {
   const byMethod = new Map<string, number>();
   const byRoute = new Map<string, number>();
   const byStatus = new Map<string, number>();
+  const faults = new Map<string, number>();
   const answeredMatches = new Set<string>();
   let requests = 0;
   let repeatedMatchRequests = 0;
@@ -48,6 +52,7 @@ export function createRequestLog(): RequestLog {
       add(byStatus, String(status));
       if (matchId !== undefined) recordMatch(`${key} ${matchId}`, status);
     },
+    recordFault: (kind) => add(faults, kind),
     stats: () => ({
       schemaVersion: 1,
       requests,
@@ -56,6 +61,7 @@ export function createRequestLog(): RequestLog {
       byStatus: Object.fromEntries(byStatus),
       limitViolations: byStatus.get('429') ?? 0,
       repeatedMatchRequests,
+      faults: Object.fromEntries(faults),
     }),
   };
 }

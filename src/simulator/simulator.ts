@@ -4,7 +4,13 @@ import type { Clock } from '../clock.ts';
 import { formatRiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
 import { createApi } from './api.ts';
+import { createBlacklist } from './blacklist.ts';
+import type { FaultKind, FaultOf, FaultScript } from './fault-script.ts';
+import { createFaults } from './faults.ts';
 import { createLimiter, type LimitProfile } from './limits.ts';
+import { matchIdOf } from './match-json.ts';
+import { createOddGames, type OddGames } from './odd-games.ts';
+import type { OddKind } from './odd-kinds.ts';
 import type { PlayerClass } from './player-traits.ts';
 import { createRequestLog, type Stats } from './request-log.ts';
 import { DAY_MS } from './timeline.ts';
@@ -31,6 +37,8 @@ export interface SimulatorOptions {
   readonly platform?: PlatformRoute;
   /** Mean number of ranked solo games of an established player per day. Default 1. */
   readonly gamesPerDay?: number;
+  /** What goes wrong, and what odd games there are. Default: nothing. */
+  readonly faults?: FaultScript;
 }
 
 export interface TruthPlayer {
@@ -56,12 +64,24 @@ export interface Simulator {
   truth(): Truth;
   /** The same as GET /__stats. */
   stats(): Stats;
+  /** Match ids of one odd game of each kind: never listed, always served. Empty before the world's first ranked game. */
+  oddMatchIds(): Readonly<Partial<Record<OddKind, string>>>;
 }
 
 export function createSimulator(options: SimulatorOptions): Simulator {
   const world = worldOf(options);
   const requestLog = createRequestLog();
-  const api = createApi({ world, clock: options.clock, limiter: createLimiter(options.limits), requestLog });
+  const script = options.faults ?? [];
+  const oddGames = createOddGames(world, worldFaults(script, 'odd-games'));
+  const api = createApi({
+    world,
+    oddGames,
+    clock: options.clock,
+    limiter: createLimiter(options.limits),
+    requestLog,
+    faults: createFaults(script, requestLog.recordFault),
+    blacklist: createBlacklist(),
+  });
   const truth = () => truthOf(world);
   return {
     async handle(request) {
@@ -73,7 +93,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     world,
     truth,
     stats: requestLog.stats,
+    oddMatchIds: () => oddMatchIdsOf(world, oddGames),
   };
+}
+
+function worldFaults<Kind extends FaultKind>(script: FaultScript, kind: Kind): FaultOf<Kind>[] {
+  return script.flatMap(({ fault }) => (fault.kind === kind ? [fault as FaultOf<Kind>] : []));
+}
+
+function oddMatchIdsOf(world: World, oddGames: OddGames): Partial<Record<OddKind, string>> {
+  world.now();
+  const ids = Object.entries(oddGames.fixed());
+  return Object.fromEntries(ids.map(([kind, gameId]) => [kind, matchIdOf(world.platform.toUpperCase(), gameId)]));
 }
 
 function worldOf(options: SimulatorOptions): World {
@@ -84,13 +115,14 @@ function worldOf(options: SimulatorOptions): World {
     platform,
     epochAt: Math.floor(epoch / DAY_MS) * DAY_MS,
     now: () => frozenAt ?? clock.now(),
+    renames: worldFaults(options.faults ?? [], 'rename'),
   });
 }
 
 function truthOf(world: World): Truth {
   const players = world.players.map((player) => ({
     puuid: player.puuid,
-    riotId: formatRiotId(player.riotId),
+    riotId: formatRiotId(world.riotIdAt(player, world.now())),
     isSmurf: player.isSmurf,
     isBanned: world.isBanned(player),
     class: player.playerClass,

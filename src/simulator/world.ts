@@ -2,9 +2,11 @@
 
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
+import type { RenameFault } from './fault-script.ts';
 import type { MatchLog } from './match-log.ts';
 import { riotIdKey } from './names.ts';
 import { type PlayerClass, type PlayerTraits, traitsOf, type WorldFrame } from './player-traits.ts';
+import { createNames } from './renames.ts';
 import { createTimeline, DAY_MS } from './timeline.ts';
 
 export interface WorldPlayer {
@@ -40,6 +42,8 @@ export interface World {
   isBanned(player: WorldPlayer): boolean;
   findByPuuid(puuid: string): WorldPlayer | undefined;
   findByRiotId(riotId: RiotId): WorldPlayer | undefined;
+  /** `player.riotId` is the first name; a script can give another one from a moment (epoch ms) on. */
+  riotIdAt(player: WorldPlayer, at: number): RiotId;
   /** Established, active players with a long history, spread over the ladder. */
   suggestTracked(count: number): TrackSuggestion[];
 }
@@ -49,19 +53,20 @@ export interface WorldInput {
   readonly platform: PlatformRoute;
   readonly epochAt: number;
   readonly now: () => number;
+  readonly renames?: readonly RenameFault[];
 }
 
 /** Matchmaking needs ten players who are free at the same time. */
 const FEWEST_PLAYERS = 20;
 
-export function createWorld({ frame, platform, epochAt, now }: WorldInput): World {
+export function createWorld({ frame, platform, epochAt, now, renames = [] }: WorldInput): World {
   const originAt = epochAt - frame.historyDays * DAY_MS;
   checkFrame(frame, originAt);
   const players = createPlayers(frame, originAt);
   const traits = players.map((player) => player.traits);
   const timeline = createTimeline({ frame, traits, originAt });
   const byPuuid = new Map(players.map((player) => [player.puuid, player]));
-  const byRiotId = new Map(players.map((player) => [riotIdKey(player.riotId), player]));
+  const names = createNames(players, renames);
   const { log, ratings } = timeline;
   const world: World = {
     frame,
@@ -78,7 +83,8 @@ export function createWorld({ frame, platform, epochAt, now }: WorldInput): Worl
     historyOf: (player) => endedBy(log, log.indexesOf(player.index), world.now()),
     isBanned: ({ bannedAt }) => bannedAt <= world.now(),
     findByPuuid: (puuid) => byPuuid.get(puuid),
-    findByRiotId: (riotId) => byRiotId.get(riotIdKey(riotId)),
+    findByRiotId: (riotId) => names.find(riotId, world.now()),
+    riotIdAt: names.riotIdAt,
     suggestTracked: (count) => suggest(world, ratings, count),
   };
   return world;
@@ -128,5 +134,9 @@ function suggest(world: World, ratings: Float64Array, count: number): TrackSugge
   });
   return chosen
     .filter((player) => player !== undefined)
-    .map(({ puuid, riotId }) => ({ puuid, riotId, platform: world.platform }));
+    .map((player) => ({
+      puuid: player.puuid,
+      riotId: world.riotIdAt(player, world.now()),
+      platform: world.platform,
+    }));
 }

@@ -192,6 +192,7 @@ describe('the counters', () => {
       byStatus: { '200': 4, '403': 1, '404': 2 },
       limitViolations: 0,
       repeatedMatchRequests: 2,
+      faults: {},
     };
     expect(fresh.stats()).toEqual(stats);
     expect((await ask(fresh, '/__stats', '')).body).toEqual(stats);

@@ -31,6 +31,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** Undefined where the text is not JSON. */
   readonly body: unknown;
 }
 
@@ -39,7 +40,15 @@ export async function ask(simulator: Simulator, path: string, key = 'RGAPI-test'
   const headers: Record<string, string> = key === '' ? {} : { 'X-Riot-Token': key };
   const response = await simulator.handle(new Request(`http://simulator${path}`, { headers }));
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The item of a list that must be there. */

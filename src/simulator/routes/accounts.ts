@@ -9,14 +9,15 @@ export function accountByRiotId(world: World, gameName: string, tagLine: string)
   if (player === undefined) {
     return failure(404, `Data not found - No results found for player with riot id ${gameName}#${tagLine}`);
   }
-  return ok(accountJson(player));
+  return ok(accountJson(world, player));
 }
 
 export function accountByPuuid(world: World, puuid: string): Answer {
   const player = world.findByPuuid(puuid);
-  return player === undefined ? foreignPuuid(puuid) : ok(accountJson(player));
+  return player === undefined ? foreignPuuid(puuid) : ok(accountJson(world, player));
 }
 
-function accountJson({ puuid, riotId }: WorldPlayer): object {
-  return { puuid, gameName: riotId.gameName, tagLine: riotId.tagLine };
+function accountJson(world: World, player: WorldPlayer): object {
+  const riotId = world.riotIdAt(player, world.now());
+  return { puuid: player.puuid, gameName: riotId.gameName, tagLine: riotId.tagLine };
 }

@@ -1,9 +1,14 @@
 // match-v5: the id list of a player and the match itself, served by the regional route of the platform.
 
-import { type Route, regionalRouteOf } from '../../league/routing.ts';
+import { regionalRouteOf } from '../../league/routing.ts';
 import { type Answer, failure, ok } from '../answer.ts';
+import { isLate, type ListedGame, spoilList, spoilQuery, withGhosts } from '../list-faults.ts';
+import type { MatchDto } from '../match-dto.ts';
 import { matchIdOf, matchJson } from '../match-json.ts';
 import { matchSheet } from '../match-sheet.ts';
+import type { OddGame } from '../odd-games.ts';
+import { oddGameJson } from '../odd-json.ts';
+import type { Question } from '../question.ts';
 import { levelAt } from '../standings.ts';
 import type { World, WorldPlayer } from '../world.ts';
 import { type IdsQuery, parseIdsQuery } from './ids-query.ts';
@@ -15,24 +20,27 @@ const LISTED_GAMES = 1000;
 /** Queues by the `type` filter; everything that is neither ranked nor a custom game counts as normal. */
 const RANKED_QUEUES = [420, 440];
 
-export function matchIdsByPuuid(
-  world: World,
-  route: Route,
-  request: { puuid: string; search: URLSearchParams },
-): Answer {
-  const player = world.findByPuuid(request.puuid);
-  if (player === undefined) return foreignPuuid(request.puuid);
-  const query = parseIdsQuery(request.search);
+export function matchIdsByPuuid(question: Question, puuid: string): Answer {
+  const { world, search, faults } = question;
+  const player = world.findByPuuid(puuid);
+  if (player === undefined) return foreignPuuid(puuid);
+  const query = parseIdsQuery(search);
   if ('message' in query) return failure(400, query.message);
-  return ok(route === regionalRouteOf(world.platform) ? listIds(world, player, query) : []);
+  const read = isHome(question) ? spoilQuery(query, faults) : undefined;
+  return ok(read === undefined ? [] : listIds(question, player, read));
 }
 
 /** Newest first. */
-function listIds(world: World, player: WorldPlayer, query: IdsQuery): string[] {
-  const listed = world.historyOf(player).slice(-LISTED_GAMES).reverse();
-  const matching = listed.map((index) => world.log.at(index)).filter((match) => passes(match, query));
-  const page = matching.slice(query.start, query.start + query.count);
-  return page.map(({ gameId }) => matchIdOf(platformIdOf(world), gameId));
+function listIds({ world, oddGames, faults }: Question, player: WorldPlayer, query: IdsQuery): string[] {
+  const { log } = world;
+  const played: readonly ListedGame[] = world.historyOf(player).map((index) => log.at(index));
+  const odd = oddGames.historyOf(player);
+  const games = odd.length === 0 ? played : [...played, ...odd].sort((a, b) => a.createdAt - b.createdAt);
+  const listed = spoilList(games.slice(-LISTED_GAMES).reverse(), faults, world.now());
+  const matching = listed.filter((game) => passes(game, query)).map(({ gameId }) => gameId);
+  const isTaken = (gameId: number) => log.indexOf(gameId) !== undefined || oddGames.find(gameId) !== undefined;
+  const page = withGhosts(matching, faults, isTaken).slice(query.start, query.start + query.count);
+  return page.map((gameId) => matchIdOf(platformIdOf(world), gameId));
 }
 
 /** startTime and endTime are compared with the second of the game's creation, both inclusive. */
@@ -48,21 +56,46 @@ function typeOf(queueId: number): string {
 }
 
 /** 404 on another region's route, before the game has ended, and for ids that nobody played. */
-export function matchById(world: World, route: Route, matchId: string): Answer {
+export function matchById(question: Question, matchId: string): Answer {
+  const { world, oddGames, faults } = question;
   const now = world.now();
-  const index = route === regionalRouteOf(world.platform) ? indexOfMatch(world, matchId) : undefined;
-  if (index === undefined || world.log.endedAt(index) > now)
+  const gameId = isHome(question) ? gameIdOf(world, matchId) : undefined;
+  const index = gameId === undefined ? undefined : world.log.indexOf(gameId);
+  const odd = gameId === undefined || index !== undefined ? undefined : oddGames.find(gameId);
+  const endedAt = index === undefined ? odd?.endedAt : world.log.endedAt(index);
+  if (endedAt === undefined || endedAt > now || isLate(endedAt, faults, now))
     return failure(404, 'Data not found - match file not found');
-  const match = world.log.at(index);
-  const players = match.players.map((player) => playerAt(world, player));
-  const sheet = matchSheet({ seed: world.frame.seed, index, match, players: players.map(({ traits }) => traits) });
-  const levels = players.map((player) => levelAt(player, world.log.indexesOf(player.index).indexOf(index)));
-  return ok(matchJson(sheet, { platformId: platformIdOf(world), levels }));
+  if (odd !== undefined) return ok(oddMatch(world, odd));
+  return ok(playedMatch(world, index ?? 0));
 }
 
-function indexOfMatch(world: World, matchId: string): number | undefined {
+function isHome({ world, call }: Question): boolean {
+  return call.route === regionalRouteOf(world.platform);
+}
+
+function gameIdOf(world: World, matchId: string): number | undefined {
   const [prefix, gameId = ''] = matchId.split('_');
-  return prefix === platformIdOf(world) && /^\d+$/.test(gameId) ? world.log.indexOf(Number(gameId)) : undefined;
+  return prefix === platformIdOf(world) && /^\d+$/.test(gameId) ? Number(gameId) : undefined;
+}
+
+function playedMatch(world: World, index: number): MatchDto {
+  const match = world.log.at(index);
+  const players = match.players.map((player) => playerAt(world, player));
+  const traits = players.map((player) => ({ ...player.traits, riotId: world.riotIdAt(player, match.createdAt) }));
+  const sheet = matchSheet({ seed: world.frame.seed, index, match, players: traits });
+  const levels = players.map((player) => levelAt(player, world.log.indexesOf(player.index).indexOf(index)));
+  return matchJson(sheet, { platformId: platformIdOf(world), levels });
+}
+
+function oddMatch(world: World, game: OddGame): MatchDto {
+  const guests = game.players.map((index) => {
+    const player = playerAt(world, index);
+    const gamesBefore = world.log.indexesOf(index).filter((one) => one <= game.index).length;
+    const riotId = world.riotIdAt(player, game.createdAt);
+    const { puuid, traits } = player;
+    return { puuid, riotId, profileIconId: traits.profileIconId, level: levelAt(player, gamesBefore) };
+  });
+  return oddGameJson({ game, base: playedMatch(world, game.index), guests });
 }
 
 function playerAt(world: World, index: number): WorldPlayer {
