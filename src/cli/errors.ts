@@ -21,3 +21,8 @@ export class NotFoundError extends RiotjobsError {
 export class StartError extends RiotjobsError {
   override readonly name = 'StartError';
 }
+
+/** Two people changed the same thing at once: exit 1. */
+export class ConflictError extends RiotjobsError {
+  override readonly name = 'ConflictError';
+}

@@ -1,16 +1,25 @@
 // The command tree: names, options and help. What a command does is imported when it is called.
 
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { type RunnableName, runnables } from '../jobs/index.ts';
-import { platformRoutes } from '../league/routing.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { ExecutionsListOptions } from './commands/executions-list.ts';
-import type { PlayersListOptions } from './commands/players-list.ts';
-import type { PlayersTrackOptions } from './commands/players-track.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
+import {
+  type AddCommand,
+  assignment,
+  type Done,
+  positiveInteger,
+  timestamp,
+  wholeNumber,
+  withCommonOptions,
+} from './options.ts';
 import { readVersion } from './package-root.ts';
 import type { Terminal } from './terminal.ts';
+import { addJobs } from './tree/jobs.ts';
+import { addMatches } from './tree/matches.ts';
+import { addPlayers } from './tree/players.ts';
 import type { CommandOptions } from './wire.ts';
 
 /** Riot's legal notice for fan projects. Source: Riot Games, Legal Jibber Jabber. */
@@ -19,8 +28,6 @@ riotjobs isn't endorsed by Riot Games and doesn't reflect the views or opinions 
 involved in producing or managing Riot Games properties. Riot Games, and all associated properties are trademarks or
 registered trademarks of Riot Games, Inc.
 `;
-
-type Done = (exitCode: number) => void;
 
 export function createProgram(terminal: Terminal, done: Done): Command {
   const program = new Command('riotjobs')
@@ -34,19 +41,17 @@ export function createProgram(terminal: Terminal, done: Done): Command {
       writeErr: (text) => void terminal.stderr.write(text),
     })
     .addHelpText('after', NOTICE);
-  for (const add of [addRun, addExecutions, addPlayers, addDatabase, addSimulate, addDemo])
+  for (const add of [addRun, addJobs, addExecutions, addPlayers, addMatches, addDatabase, addSimulate, addDemo])
     add(program, terminal, done);
   return program;
 }
-
-type AddCommand = (program: Command, terminal: Terminal, done: Done) => void;
 
 const addRun: AddCommand = (program, terminal, done) => {
   const run = program.command('run').description('run a job, or one phase of it, once');
   for (const [name, { summary }] of Object.entries(runnables)) {
     withCommonOptions(run.command(name).description(summary))
       .option('--scheduled', 'for cron: silent on success; a job that is switched off or already running is no error')
-      .option('--set <key=value>', 'a key of config_json, for this execution only (repeatable)', collect, [])
+      .option('--set <key=value>', 'a key of config_json, for this execution only (repeatable)', assignment, [])
       .action(async (options: RunOptions) => {
         const { runCommand } = await import('./commands/run.ts');
         done(await runCommand(terminal, name as RunnableName, options));
@@ -68,25 +73,6 @@ const addExecutions: AddCommand = (program, terminal, done) => {
     .action(async (id: string, options: CommandOptions) => {
       const { executionsShow } = await import('./commands/executions-show.ts');
       done(await executionsShow(terminal, id, options));
-    });
-};
-
-const addPlayers: AddCommand = (program, terminal, done) => {
-  const players = program.command('players').description('the players of the database');
-  withCommonOptions(players.command('track').description('follow a player: the updater keeps its history current'))
-    .argument('<player...>', 'a Riot ID such as "Name#TAG", or a puuid')
-    .requiredOption('--platform <platform>', `where the account plays: ${platformRoutes.join(', ')}`)
-    .action(async (words: string[], options: PlayersTrackOptions) => {
-      const { playersTrack } = await import('./commands/players-track.ts');
-      // A name with blanks in it may come without quotes.
-      done(await playersTrack(terminal, words.join(' '), options));
-    });
-  withCommonOptions(players.command('list').description('tracked players first'))
-    .option('--tracked', 'only tracked players')
-    .option('--limit <n>', 'how many', positiveInteger, 50)
-    .action(async (options: PlayersListOptions) => {
-      const { playersList } = await import('./commands/players-list.ts');
-      done(await playersList(terminal, options));
     });
 };
 
@@ -129,36 +115,3 @@ const addDemo: AddCommand = (program, terminal, done) => {
       done(await demo(terminal, options));
     });
 };
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .option('--database <path>', 'SQLite file (RIOTJOBS_DATABASE)')
-    .option('--api-url <url>', 'base URL of the Riot API, may contain {route} (RIOTJOBS_API_URL)')
-    .option('--insecure-api-url', 'allow plain http to a host that is not this machine')
-    .option('--config <path>', 'configuration file (RIOTJOBS_CONFIG)')
-    .option('--json', 'JSON on stdout, and nothing else')
-    .option('-v, --verbose', 'log what is done')
-    .addOption(new Option('--log-format <format>', 'lines on stderr').choices(['text', 'json']).default('text'));
-}
-
-function collect(value: string, values: readonly string[]): string[] {
-  if (!/^[a-z_]+=./.test(value)) throw new InvalidArgumentError('It has the form key=value.');
-  return [...values, value];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
-  return Number(text);
-}
-
-function positiveInteger(text: string): number {
-  const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError('It is 1 or more.');
-  return value;
-}
-
-function timestamp(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('It is a time such as 2026-11-01T12:00:00Z.');
-  return at;
-}

@@ -3,16 +3,22 @@
 import { CommanderError } from 'commander';
 import { RiotjobsError } from '../errors.ts';
 import { RateLimitError } from '../riot/errors.ts';
-import { exitCodes, exitNameOfError } from './exit-codes.ts';
+import { type ExitName, exitCodes, exitNameOfError } from './exit-codes.ts';
 import { fullTime, safeText } from './render/text.ts';
 import type { Terminal } from './terminal.ts';
 
 export function reportError(error: unknown, terminal: Terminal, isJson: boolean): number {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return exitCodes.USAGE;
+  if (error === terminal.signal.reason) return exitCodes[exitNameOfSignal(terminal.signal)];
   const name = exitNameOfError(error);
   terminal.stderr.write(isJson ? `${asJson(error, exitCodes[name], name)}\n` : asText(error));
   return exitCodes[name];
+}
+
+/** Who asked for the end needs no message about it. */
+function exitNameOfSignal({ reason }: AbortSignal): ExitName {
+  return reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
 }
 
 function asText(error: unknown): string {

@@ -6,9 +6,13 @@ export interface Output {
   readonly columns?: number;
 }
 
+/** Read by a command that was told to; UTF-8 where it comes as bytes. */
+export type Input = AsyncIterable<string | Uint8Array>;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Terminal {
+  readonly stdin?: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Environment;

@@ -43,6 +43,15 @@ export async function reading<Result>(
   return withStore(config, { create: false, use: ({ store }) => use(store) });
 }
 
+/** For commands that write and ask Riot nothing: no key is needed, and a missing database is an error here, too. */
+export function changing<Result>(
+  options: CommandOptions,
+  terminal: Terminal,
+  use: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  return reading(options, terminal, use);
+}
+
 /** For commands that ask Riot and write: the key is checked before a database is created. */
 export async function working<Result>(
   options: CommandOptions,

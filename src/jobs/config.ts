@@ -42,6 +42,9 @@ const analyzerSchema = z.strictObject({
   profile: z.literal('classic').default('classic').describe('how the nine scores are made'),
 });
 
+/** By the name of the job. */
+export const jobSchemas = { updater: updaterSchema, analyzer: analyzerSchema };
+
 export type UpdaterConfig = z.infer<typeof updaterSchema>;
 export type AnalyzerConfig = z.infer<typeof analyzerSchema>;
 export type SharedConfig = Pick<UpdaterConfig, 'queue' | 'patience_seconds' | 'concurrency' | 'timeout_seconds'>;
@@ -73,12 +76,18 @@ function mergedWith(overrides: Overrides, value: unknown): unknown {
   return isObject ? { ...value, ...overrides } : value;
 }
 
-function describeIssue({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+export function describeIssue({
+  path,
+  message,
+}: {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 function configError(jobName: string, problems: readonly string[]): JobConfigError {
   return new JobConfigError(`config_json of the job ${jobName} is not valid: ${problems.join('; ')}`, {
-    hint: `correct it in the table job_configurations (name = '${jobName}'), or what was given with --set`,
+    hint: `correct it with: riotjobs jobs set ${jobName} key=value (key= goes back to the default)`,
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Evidence } from '../analysis/evidence.ts';
-import type { FetchedMatch } from '../league/match.ts';
+import type { FetchedMatch, Participant } from '../league/match.ts';
 import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
@@ -17,6 +17,7 @@ import type {
   JobConfiguration,
   Lease,
   Player,
+  PlayerRank,
   StoredAnalysis,
   StoredMatch,
 } from './records.ts';
@@ -40,8 +41,22 @@ export interface NeedingMatches {
 export interface PlayersStore {
   /** Creates the player or takes it into tracking; `isNew` = was not tracked before. */
   track(request: TrackRequest): Promise<{ readonly player: Player; readonly isNew: boolean }>;
-  find(reference: { readonly puuid: string } | RiotId): Promise<Player | undefined>;
+  find(reference: { readonly puuid: string }): Promise<Player | undefined>;
+  /** Whatever the case of its letters, in any script. Several players carry one Riot ID when an older name was given away. */
+  listByRiotId(riotId: RiotId): Promise<Player[]>;
   list(filter: { readonly isTracked?: boolean; readonly limit: number }): Promise<Player[]>;
+  /** All rows stay; the distance goes back to that of the nearest meeting. undefined = there is no such player. */
+  untrack(change: { readonly puuid: string; readonly now: number }): Promise<Player | undefined>;
+  /** No job selects a player who is not active. undefined = there is no such player. */
+  setActive(change: {
+    readonly puuid: string;
+    readonly isActive: boolean;
+    readonly now: number;
+  }): Promise<Player | undefined>;
+  /** One row per ladder on which the player stands now. */
+  listCurrentRanks(puuid: string): Promise<PlayerRank[]>;
+  /** Stored games of the player by queue, the most played first; `recent` counts those created at `since` or later. */
+  countGames(query: { readonly puuid: string; readonly since: number }): Promise<QueueGames[]>;
   /** Tracked and active, the longest untouched first. */
   listTrackedDue(limit: number): Promise<Player[]>;
   /** Discovered players with fewer than `targetMatches` countable games: nearest to `minMatches` first, then to it. */
@@ -52,7 +67,7 @@ export interface PlayersStore {
     readonly minMatches: number;
     readonly limit: number;
   }): Promise<Player[]>;
-  /** Flagged by their newest verdict and not checked since `checkedBefore`, oldest check first. */
+  /** Active, flagged by their newest verdict and not checked since `checkedBefore`, oldest check first. */
   listToBanCheck(query: { readonly checkedBefore: number; readonly limit: number }): Promise<Player[]>;
   /** Ends the work on one player; `exhausted` says that Riot's list had nothing new. */
   recordAttempt(
@@ -66,6 +81,18 @@ export interface PlayersStore {
     commit: Commit,
     check: { readonly puuid: string; readonly summoner: Summoner | undefined },
   ): Promise<void>;
+}
+
+export interface QueueGames {
+  readonly queueId: number;
+  readonly stored: number;
+  readonly countable: number;
+  readonly recent: number;
+}
+
+export interface MatchFilter {
+  readonly queueId?: number;
+  readonly limit: number;
 }
 
 export interface SaveMatch {
@@ -95,6 +122,14 @@ export interface MatchesStore {
   /** Moves the cursor to the newest stored match of the list (the history up to it is complete). */
   moveCursor(commit: Commit, cursor: { readonly puuid: string; readonly ids: readonly string[] }): Promise<void>;
   find(matchId: string): Promise<StoredMatch | undefined>;
+  /** Newest first. */
+  list(filter: MatchFilter): Promise<StoredMatch[]>;
+  /** Newest first, each with the player's own row. */
+  listOfPlayer(
+    filter: MatchFilter & { readonly puuid: string },
+  ): Promise<{ readonly match: StoredMatch; readonly participant: Participant }[]>;
+  /** Team by team. */
+  listParticipants(matchId: string): Promise<Participant[]>;
   /** Riot's JSON text. */
   readPayload(matchId: string): Promise<string | undefined>;
 }
@@ -117,11 +152,12 @@ export interface EvidenceQuery {
 
 export interface AnalysesStore {
   loadEvidence(query: EvidenceQuery): Promise<Evidence>;
-  /** Analysed players with countable games, or a profile version, that their newest verdict did not see. */
+  /** Active analysed players with countable games, or a profile version, that their newest verdict did not see. */
   listOutdated(query: { readonly queueId: number; readonly profileVersion: string }): Promise<OutdatedVerdict[]>;
   /** is_analyzed goes back to false. */
   reset(commit: Commit, puuids: readonly string[]): Promise<void>;
   save(commit: Commit, analysis: Analysis): Promise<void>;
+  findNewest(puuid: string): Promise<StoredAnalysis | undefined>;
   /** Newest verdict per player that flags, highest score first. */
   listFlagged(limit: number): Promise<(StoredAnalysis & { readonly player: Player })[]>;
   countAnalyzed(): Promise<{ readonly analyzed: number; readonly flagged: number }>;
@@ -156,6 +192,13 @@ export interface Finish {
   readonly now: number;
 }
 
+export interface JobChange {
+  /** As it was read; undefined is answered when it is no longer so. */
+  readonly was: JobConfiguration;
+  readonly set: Partial<Pick<JobConfiguration, 'schedule' | 'isActive' | 'configJson'>>;
+  readonly now: number;
+}
+
 export interface ExecutionsStore {
   /** At most one RUNNING execution per job; an owner that is gone is replaced in the same transaction. */
   claim(request: ClaimRequest): Promise<Claim>;
@@ -169,7 +212,9 @@ export interface ExecutionsStore {
   list(filter: { readonly jobName?: string; readonly limit: number }): Promise<Execution[]>;
   /** By id or unique prefix. */
   listByPrefix(prefix: string): Promise<Execution[]>;
+  listJobs(): Promise<JobConfiguration[]>;
   findJob(name: string): Promise<JobConfiguration | undefined>;
+  changeJob(change: JobChange): Promise<JobConfiguration | undefined>;
   listEvents(
     limit: number,
   ): Promise<{ readonly at: number; readonly jobName: string; readonly kind: string; readonly detail: string }[]>;

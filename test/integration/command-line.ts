@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { main } from '../../src/cli/main.ts';
 
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Answer {
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What comes from standard input, piece by piece. */
+  readonly stdin?: readonly (string | Uint8Array)[];
   /** Width of the terminal on stdout; without one stdout is a pipe. */
   readonly columns?: number;
 }
@@ -27,6 +30,7 @@ export async function riotjobs(argv: readonly string[], surroundings: Surroundin
   const texts = { stdout: '', stderr: '' };
   const terminal = surroundings.columns === undefined ? {} : { isTTY: true, columns: surroundings.columns };
   const code = await main(argv, {
+    stdin: Readable.from(surroundings.stdin ?? []),
     stdout: { ...terminal, write: (text: string) => (texts.stdout += text) },
     stderr: { write: (text: string) => (texts.stderr += text) },
     env: { HOME: newHome(), ...surroundings.env },

@@ -7,9 +7,13 @@ import { cursor } from './cases/cursor.ts';
 import { evidence } from './cases/evidence.ts';
 import { executions } from './cases/executions.ts';
 import { fence } from './cases/fence.ts';
+import { jobs } from './cases/jobs.ts';
 import { keys } from './cases/keys.ts';
+import { matchLists } from './cases/match-lists.ts';
 import { matches } from './cases/matches.ts';
+import { playerStatus } from './cases/player-status.ts';
 import { ranks } from './cases/ranks.ts';
+import { riotIds } from './cases/riot-ids.ts';
 import { selection } from './cases/selection.ts';
 import { tracking } from './cases/tracking.ts';
 import { unavailable } from './cases/unavailable.ts';
@@ -18,8 +22,11 @@ import { type Cases, createWorld, type TestDatabase } from './world.ts';
 
 const groups: Readonly<Record<string, Cases>> = {
   tracking,
+  riotIds,
+  playerStatus,
   selection,
   matches,
+  matchLists,
   cursor,
   unavailable,
   ranks,
@@ -28,6 +35,7 @@ const groups: Readonly<Record<string, Cases>> = {
   verdicts,
   claiming,
   executions,
+  jobs,
   keys,
   fence,
 };

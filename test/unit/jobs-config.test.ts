@@ -89,7 +89,7 @@ describe('a configuration', () => {
     const error = errorOf(() => parseAnalyzerConfig(text, {}));
     expect(error.message).toMatch(/^config_json of the job analyzer is not valid: /);
     expect(error.message).toContain(problem);
-    expect(error.hint).toContain("name = 'analyzer'");
+    expect(error.hint).toContain('riotjobs jobs set analyzer');
   });
 
   it.each([0, -3, '"ALL"', 'true'])('with a history of %s days is refused', (days) => {

@@ -13,7 +13,7 @@ import { costOf, type DemoFigures, demoJson, flaggedRows } from '../render/demo.
 import { type Narrator, narrate } from '../render/demo-story.ts';
 import type { Terminal } from '../terminal.ts';
 import { working } from '../wire.ts';
-import { trackPlayer } from './players-track.ts';
+import { trackPlayer } from './track-player.ts';
 
 export interface DemoOptions {
   readonly json?: boolean;

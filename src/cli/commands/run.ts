@@ -1,5 +1,6 @@
 // riotjobs run NAME: one execution, its metrics, and an exit code.
 
+import { parseValue } from '../../jobs/config-keys.ts';
 import { LeaseHeldError } from '../../jobs/errors.ts';
 import { type RunnableName, runnables, startJob } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
@@ -40,15 +41,9 @@ async function start(terminal: Terminal, dependencies: RunDependencies, { name, 
   }
 }
 
-/** Values are JSON where they can be: `fetch_rank=false`, `initial_history_days=all`. */
 function parseOverride(text: string): [string, unknown] {
   const equals = text.indexOf('=');
-  const value = text.slice(equals + 1);
-  try {
-    return [text.slice(0, equals), JSON.parse(value)];
-  } catch {
-    return [text.slice(0, equals), value];
-  }
+  return [text.slice(0, equals), parseValue(text.slice(equals + 1))];
 }
 
 function skip(terminal: Terminal, { json, verbose }: RunOptions, why: string): ExitName {

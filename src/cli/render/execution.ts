@@ -113,7 +113,7 @@ export function outcomeLine({ execution, outcome }: RunResult): string {
   return executionLine(execution) + retry;
 }
 
-function toneOf({ status, reason }: Execution): Tone | undefined {
+export function toneOf({ status, reason }: Execution): Tone | undefined {
   if (status === 'FAILED') return 'bad';
   if (status !== 'SUCCESS') return undefined;
   return reason === 'completed' ? 'good' : 'doubtful';

@@ -9,7 +9,7 @@ export function playerColumns(now: number): readonly Column<Player>[] {
     { title: 'player', value: playerName, flexible: true },
     { title: 'platform', value: ({ platform }) => platform },
     { title: 'level', value: ({ accountLevel }) => accountLevel, align: 'right' },
-    { title: 'tracked', value: ({ isTracked }) => isTracked, short: ({ isTracked }) => (isTracked ? 'yes' : '') },
+    { title: 'tracked', value: ({ isTracked }) => isTracked, short: trackedShort },
     { title: 'analyzed', value: ({ isAnalyzed }) => isAnalyzed, short: ({ isAnalyzed }) => (isAnalyzed ? 'yes' : '') },
     { title: 'depth', value: ({ discoveredDepth }) => discoveredDepth, align: 'right' },
     {
@@ -24,6 +24,12 @@ export function playerColumns(now: number): readonly Column<Player>[] {
     },
     { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…` },
   ];
+}
+
+/** `off` = no job touches the player. */
+function trackedShort({ isTracked, isActive }: Player): string {
+  if (!isActive) return 'off';
+  return isTracked ? 'yes' : '';
 }
 
 export function playerJson(player: Player): object {

@@ -16,6 +16,7 @@ export function analysesStore(context: StoreContext): AnalysesStore {
     listOutdated: (query) => listOutdated(context, query),
     reset: (commit, puuids) => reset(context, commit, puuids),
     save: (commit, analysis) => save(context, commit, analysis),
+    findNewest: (puuid) => findNewest(context, puuid),
     listFlagged: (limit) => listFlagged(context, limit),
     countAnalyzed: () => countAnalyzed(context),
   };
@@ -87,7 +88,7 @@ async function listOutdated(context: StoreContext, query: Parameters<AnalysesSto
     .innerJoin(newest, eq(newest.id, newestAnalysisOf(context)))
     .leftJoin(matchParticipants, eq(matchParticipants.puuid, players.puuid))
     .leftJoin(matches, counted)
-    .where(and(eq(players.isAnalyzed, true), eq(players.isTracked, false)))
+    .where(and(eq(players.isAnalyzed, true), eq(players.isTracked, false), eq(players.isActive, true)))
     .groupBy(players.puuid)
     .having(or(gt(gamesSince, 0), ne(newest.profileVersion, query.profileVersion)));
 }
@@ -150,6 +151,16 @@ function asRow({ factors, currentDivision, ...analysis }: Analysis) {
     currentRank: currentDivision,
     factorsJson: JSON.stringify(factors),
   };
+}
+
+async function findNewest({ db, tables: { playerAnalysis } }: StoreContext, puuid: string) {
+  const [newest] = await db
+    .select()
+    .from(playerAnalysis)
+    .where(eq(playerAnalysis.puuid, puuid))
+    .orderBy(desc(playerAnalysis.id))
+    .limit(1);
+  return newest;
 }
 
 async function listFlagged(context: StoreContext, limit: number) {

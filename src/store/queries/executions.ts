@@ -5,6 +5,7 @@ import { addCounters, commitSteps, type StoreContext } from '../context.ts';
 import type { Lease } from '../records.ts';
 import type { ExecutionsStore, Finish } from '../store.ts';
 import { claim } from './claim.ts';
+import { changeJob, findJob, listJobs } from './jobs.ts';
 
 export function executionsStore(context: StoreContext): ExecutionsStore {
   return {
@@ -14,7 +15,9 @@ export function executionsStore(context: StoreContext): ExecutionsStore {
     finish: (finished) => finish(context, finished),
     list: (filter) => list(context, filter),
     listByPrefix: (prefix) => listByPrefix(context, prefix),
+    listJobs: () => listJobs(context),
     findJob: (name) => findJob(context, name),
+    changeJob: (change) => changeJob(context, change),
     listEvents: (limit) => listEvents(context, limit),
   };
 }
@@ -78,11 +81,6 @@ async function listByPrefix({ db, tables: { jobExecutions } }: StoreContext, pre
     .from(jobExecutions)
     .where(like(jobExecutions.id, `${prefix}%`))
     .limit(2);
-}
-
-async function findJob({ db, tables: { jobConfigurations } }: StoreContext, name: string) {
-  const [job] = await db.select().from(jobConfigurations).where(eq(jobConfigurations.name, name));
-  return job;
 }
 
 async function listEvents({ db, tables: { jobEvents } }: StoreContext, limit: number) {

@@ -5,6 +5,7 @@ import { commitSteps, type StoreContext } from '../context.ts';
 import { unpackPayload } from '../payloads.ts';
 import type { Commit } from '../records.ts';
 import type { MatchesStore } from '../store.ts';
+import { list, listOfPlayer, listParticipants } from './match-lists.ts';
 import { saveMatch } from './save-match.ts';
 import { recordUnavailable } from './unavailable.ts';
 
@@ -16,6 +17,9 @@ export function matchesStore(context: StoreContext): MatchesStore {
     recordUnavailable: (commit, unavailable) => recordUnavailable(context, commit, unavailable),
     moveCursor: (commit, cursor) => moveCursor(context, commit, cursor),
     find: (matchId) => find(context, matchId),
+    list: (filter) => list(context, filter),
+    listOfPlayer: (filter) => listOfPlayer(context, filter),
+    listParticipants: (matchId) => listParticipants(context, matchId),
     readPayload: (matchId) => readPayload(context, matchId),
   };
 }

@@ -5,12 +5,20 @@ import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
-import { saveRanks } from './ranks.ts';
+import { countGames } from './match-lists.ts';
+import { setActive, untrack } from './player-status.ts';
+import { listCurrentRanks, saveRanks } from './ranks.ts';
+import { listByRiotId } from './riot-ids.ts';
 
 export function playersStore(context: StoreContext): PlayersStore {
   return {
     track: (request) => track(context, request),
-    find: (reference) => find(context, reference),
+    find: ({ puuid }) => find(context, puuid),
+    listByRiotId: (riotId) => listByRiotId(context, riotId),
+    untrack: (change) => untrack(context, change),
+    setActive: (change) => setActive(context, change),
+    listCurrentRanks: (puuid) => listCurrentRanks(context, puuid),
+    countGames: (query) => countGames(context, query),
     list: (filter) => list(context, filter),
     listTrackedDue: (limit) => listTrackedDue(context, limit),
     listNeedingMatches: (query) => listNeedingMatches(context, query),
@@ -61,14 +69,8 @@ async function track({ db, batch, tables: { players, matchParticipants } }: Stor
   return { player: rowsOf<Player>(rows, 1)[0] as Player, isNew: !wasTracked };
 }
 
-async function find({ db, tables: { players } }: StoreContext, reference: Parameters<PlayersStore['find']>[0]) {
-  const sameText = (column: typeof players.summonerName | typeof players.tagLine, text: string) =>
-    sql`${column} = ${text} collate nocase`;
-  const condition =
-    'puuid' in reference
-      ? eq(players.puuid, reference.puuid)
-      : and(sameText(players.summonerName, reference.gameName), sameText(players.tagLine, reference.tagLine));
-  const [player] = await db.select().from(players).where(condition).limit(1);
+async function find({ db, tables: { players } }: StoreContext, puuid: string) {
+  const [player] = await db.select().from(players).where(eq(players.puuid, puuid));
   return player;
 }
 
@@ -151,6 +153,7 @@ async function listToBanCheck(
     .where(
       and(
         eq(playerAnalysis.isSmurf, true),
+        eq(players.isActive, true),
         or(isNull(players.lastBanCheck), lt(players.lastBanCheck, query.checkedBefore)),
       ),
     )

@@ -1,6 +1,6 @@
 // player_ranks: a row per change, exactly one current row per player and ladder.
 
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { LeagueEntry } from '../../league/player.ts';
 import { isLadder } from '../../league/queues.ts';
 import { type Rows, rowsOf } from '../batch.ts';
@@ -41,6 +41,14 @@ function rankChanges(current: readonly PlayerRank[], entries: readonly LeagueEnt
 
 function asValues({ division, ...entry }: LeagueEntry): RankValues {
   return { ...entry, rank: division };
+}
+
+export async function listCurrentRanks({ db, tables: { playerRanks } }: StoreContext, puuid: string) {
+  return db
+    .select()
+    .from(playerRanks)
+    .where(and(eq(playerRanks.puuid, puuid), playerRanks.isCurrent))
+    .orderBy(asc(playerRanks.queueType));
 }
 
 export async function saveRanks(

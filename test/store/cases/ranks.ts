@@ -121,6 +121,18 @@ export const ranks: Cases = {
     expect(await history(world)).toEqual(['solo GOLD II 40 now']);
   },
 
+  'gives the current rank of each ladder': async (world) => {
+    await track(world);
+    await look(world, NOW, [entryOf(), flex]);
+    await look(world, NOW + 1, [flex, entryOf({ leaguePoints: 55 })]);
+    const ranks = await world.store.players.listCurrentRanks('tracked');
+    expect(ranks.map(({ queueType, leaguePoints }) => [queueType, leaguePoints])).toEqual([
+      ['RANKED_FLEX_SR', 3],
+      ['RANKED_SOLO_5x5', 55],
+    ]);
+    expect(await world.store.players.listCurrentRanks('nobody')).toEqual([]);
+  },
+
   'one player does not touch the ranks of another': async (world) => {
     await track(world);
     await track(world, 'another');

@@ -93,16 +93,6 @@ export const tracking: Cases = {
     expect(await world.store.players.find({ puuid: 'A' })).toBeUndefined();
   },
 
-  'finds by Riot ID, whatever the case of its letters': async ({ store }) => {
-    await store.players.track({ account: accountOf('other', 'Hide on bus'), platform: 'kr', now: NOW });
-    await store.players.track({ account: accountOf('wanted', 'Hide on bush'), platform: 'kr', now: NOW });
-    for (const gameName of ['Hide on bush', 'HIDE ON BUSH', 'hide on bush']) {
-      expect((await store.players.find({ gameName, tagLine: 'tag' }))?.puuid).toBe('wanted');
-    }
-    expect(await store.players.find({ gameName: 'Hide on bush', tagLine: 'KR1' })).toBeUndefined();
-    expect(await store.players.find({ gameName: 'Hide on %', tagLine: 'TAG' })).toBeUndefined();
-  },
-
   'lists tracked players first, and only so many': async (world) => {
     await track(world);
     await track(world, 'tracked too');

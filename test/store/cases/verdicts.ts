@@ -143,6 +143,15 @@ export const verdicts: Cases = {
     expect(await world.store.analyses.countAnalyzed()).toEqual({ analyzed: 4, flagged: 2 });
   },
 
+  'is found, the newest of them': async (world) => {
+    await discovered(world, 'a', 'b');
+    await judge(world, 'a', { smurfScore: 0.5 });
+    await judge(world, 'b', { smurfScore: 0.6 });
+    await judge(world, 'a', innocent);
+    expect(await world.store.analyses.findNewest('a')).toMatchObject({ puuid: 'a', ...innocent });
+    expect(await world.store.analyses.findNewest('tracked')).toBeUndefined();
+  },
+
   'counts nobody in an empty database': async ({ store }) => {
     expect(await store.analyses.countAnalyzed()).toEqual({ analyzed: 0, flagged: 0 });
     expect(await store.analyses.listFlagged(9)).toEqual([]);

@@ -1,0 +1,175 @@
+// PURE: all that is known of one player, as rows of what, value and why, and as JSON.
+
+import type { FactorId, FactorResult } from '../../analysis/factor.ts';
+import { factors } from '../../analysis/factors/index.ts';
+import type { Player, PlayerRank, StoredAnalysis } from '../../store/records.ts';
+import type { QueueGames } from '../../store/store.ts';
+import { playerJson } from './player.ts';
+import type { Column, Tone } from './table.ts';
+import { fullTime, playerName, relativeTime } from './text.ts';
+
+export interface PlayerDetails {
+  readonly player: Player;
+  readonly ranks: readonly PlayerRank[];
+  readonly games: readonly QueueGames[];
+  /** The newest one. */
+  readonly verdict: StoredAnalysis | undefined;
+}
+
+/** What counts as recent in `countGames`. */
+export const RECENT_DAYS = 30;
+
+interface Detail {
+  /** For scripts. */
+  readonly name: string;
+  readonly title: string;
+  readonly value: string | number | boolean | null;
+  readonly short?: string;
+  readonly why?: string;
+  readonly tone?: Tone;
+}
+
+export const detailColumns: readonly Column<Detail>[] = [
+  { title: 'what', value: ({ name }) => name, short: ({ title }) => title },
+  { title: 'value', value: ({ value }) => value, short: shortValue, flexible: true, tone: ({ tone }) => tone },
+  { title: 'why', value: ({ why }) => why ?? null, flexible: true },
+];
+
+function shortValue({ value, short }: Detail): string {
+  if (short !== undefined) return short;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return value === null ? '-' : String(value);
+}
+
+/** With the puuid in full, which no table has room for. */
+export function detailLine({ player }: PlayerDetails): string {
+  return `${playerName(player)} on ${player.platform}, puuid ${player.puuid}`;
+}
+
+export function detailRows(details: PlayerDetails, now: number): Detail[] {
+  const { player, ranks, games, verdict } = details;
+  return [
+    ...factRows(player),
+    ...timeRows(player, now),
+    ...ranks.map(rankRow),
+    ...gameRows(games),
+    ...(verdict ? verdictRows(verdict, now) : [{ name: 'isSmurf', title: 'verdict', value: null, why: 'none yet' }]),
+  ];
+}
+
+function factRows(player: Player): Detail[] {
+  return [
+    { name: 'player', title: 'player', value: playerName(player) },
+    { name: 'puuid', title: 'puuid', value: player.puuid, short: `${player.puuid.slice(0, 8)}…` },
+    { name: 'platform', title: 'platform', value: player.platform },
+    { name: 'accountLevel', title: 'level', value: player.accountLevel },
+    { name: 'isTracked', title: 'tracked', value: player.isTracked },
+    { name: 'isActive', title: 'active', value: player.isActive },
+    { name: 'isAnalyzed', title: 'analyzed', value: player.isAnalyzed },
+    { name: 'discoveredDepth', title: 'distance', value: player.discoveredDepth, why: distance(player) },
+  ];
+}
+
+function distance({ discoveredDepth }: Player): string {
+  if (discoveredDepth === 0) return 'tracked';
+  return discoveredDepth === 1 ? 'met by a tracked player' : 'steps away from a tracked player';
+}
+
+function timeRows(player: Player, now: number): Detail[] {
+  const times = [
+    ['lastSeen', 'last game'],
+    ['lastAttemptAt', 'last attempt'],
+    ['rankCheckedAt', 'rank looked up'],
+    ['lastBanCheck', 'ban check'],
+    ['banSuspectedAt', 'ban suspected'],
+  ] as const;
+  return times.map(([name, title]) => timeRow({ name, title, at: player[name] }, now));
+}
+
+function timeRow({ name, title, at }: { name: string; title: string; at: number | null }, now: number): Detail {
+  return { name, title, value: fullTime(at), short: relativeTime(at, now) };
+}
+
+function rankRow({ queueType, tier, rank, leaguePoints, wins, losses }: PlayerRank): Detail {
+  const value = `${tier} ${rank} ${leaguePoints} LP`;
+  return { name: `rank.${queueType}`, title: queueType, value, why: `${wins} wins, ${losses} losses` };
+}
+
+function totalOf(games: readonly QueueGames[]) {
+  const sum = (name: 'stored' | 'countable' | 'recent') => games.reduce((total, queue) => total + queue[name], 0);
+  return { stored: sum('stored'), countable: sum('countable'), recent: sum('recent') };
+}
+
+function gameRows(games: readonly QueueGames[]): Detail[] {
+  const { stored, countable, recent } = totalOf(games);
+  const byQueue = (name: 'stored' | 'countable') =>
+    games.map((queue) => `${queue[name]} in queue ${queue.queueId}`).join(', ');
+  return [
+    { name: 'gamesStored', title: 'stored games', value: stored, why: byQueue('stored') },
+    { name: 'gamesCountable', title: 'countable games', value: countable, why: byQueue('countable') },
+    { name: 'gamesRecent', title: `games in ${RECENT_DAYS} days`, value: recent },
+  ];
+}
+
+function verdictRows(verdict: StoredAnalysis, now: number): Detail[] {
+  const { isSmurf, confidence, smurfScore, gamesAnalyzed, createdAt, queueId } = verdict;
+  const said = isSmurf ? 'looks like a smurf' : 'does not look like a smurf';
+  const sample = `${gamesAnalyzed} games of queue ${queueId}`;
+  return [
+    { name: 'isSmurf', title: 'verdict', value: isSmurf, short: said, ...(isSmurf ? { tone: 'bad' } : {}) },
+    { name: 'confidence', title: 'confidence', value: confidence },
+    { name: 'smurfScore', title: 'score', value: smurfScore, short: twoDigits(smurfScore), why: sample },
+    timeRow({ name: 'analyzedAt', title: 'judged', at: createdAt }, now),
+    ...factorEntries(verdict).map(([id, result]) => factorRow(id, result)),
+  ];
+}
+
+function factorRow(id: FactorId, result: FactorResult): Detail {
+  const { title } = factors[id];
+  if (result.kind === 'insufficient') return { name: `${id}Score`, title, value: null, why: `needs ${result.needs}` };
+  return { name: `${id}Score`, title, value: result.score, short: twoDigits(result.score), why: result.reason };
+}
+
+function factorEntries({ factorsJson }: StoredAnalysis): readonly (readonly [FactorId, FactorResult])[] {
+  const stored = JSON.parse(factorsJson) as Readonly<Partial<Record<FactorId, FactorResult>>>;
+  const ids = Object.keys(factors) as readonly FactorId[];
+  return ids.map((id) => [id, stored[id] ?? { kind: 'insufficient', needs: 'a newer verdict' }]);
+}
+
+function twoDigits(score: number | null): string {
+  return score === null ? '-' : score.toFixed(2);
+}
+
+export function detailsJson({ player, ranks, games, verdict }: PlayerDetails): object {
+  return {
+    player: playerJson(player),
+    ranks: ranks.map(rankJson),
+    games: { ...totalOf(games), recentDays: RECENT_DAYS, byQueue: games },
+    verdict: verdict ? verdictJson(verdict) : null,
+  };
+}
+
+function rankJson({ queueType, tier, rank, leaguePoints, wins, losses, createdAt }: PlayerRank): object {
+  return { queueType, tier, division: rank, leaguePoints, wins, losses, since: fullTime(createdAt) };
+}
+
+function verdictJson(verdict: StoredAnalysis): object {
+  const { isSmurf, smurfScore, confidence, coverage, profile, profileVersion, queueId, gamesAnalyzed } = verdict;
+  const { firstMatchId, lastMatchId, falsePositiveReported, manuallyVerified, notes } = verdict;
+  const scores = factorEntries(verdict).map(([id, result]) => [
+    id,
+    result.kind === 'scored'
+      ? { score: result.score, value: result.value, reason: result.reason }
+      : { score: null, value: null, needs: result.needs },
+  ]);
+  return {
+    isSmurf,
+    smurfScore,
+    confidence,
+    coverage,
+    ...{ profile, profileVersion, queueId, gamesAnalyzed, firstMatchId, lastMatchId },
+    analyzedAt: fullTime(verdict.createdAt),
+    factors: Object.fromEntries(scores),
+    ...{ falsePositiveReported, manuallyVerified, notes },
+  };
+}
