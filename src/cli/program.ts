@@ -98,6 +98,7 @@ const addSimulate: AddCommand = (program, terminal, done) => {
       new Option('--limits <key>', 'rate limits of which kind of key').choices(['dev', 'prod', 'none']).default('dev'),
     )
     .option('--now <time>', 'freeze the world at this time (RFC 3339)', timestamp)
+    .option('--faults <file>', 'a script of faults and odd games (docs/simulator.md)')
     .option('--json', 'say where it listens as JSON')
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts');

@@ -1,7 +1,10 @@
 // riotjobs simulate: a local Riot API, until a signal ends it.
 
+import { readFileSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
 import { formatRiotId } from '../../league/riot-id.ts';
+import { parseFaultScript } from '../../simulator/fault-parser.ts';
+import type { FaultScript } from '../../simulator/fault-script.ts';
 import { type RunningServer, serve } from '../../simulator/server.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 import { StartError, UsageError } from '../errors.ts';
@@ -17,6 +20,8 @@ export interface SimulateOptions {
   readonly limits: SimulatorOptions['limits'];
   /** Epoch ms. */
   readonly now?: number;
+  /** Path of a fault script. */
+  readonly faults?: string;
   readonly json?: boolean;
 }
 
@@ -31,13 +36,23 @@ export async function simulate(terminal: Terminal, options: SimulateOptions): Pr
   return exitCodes.OK;
 }
 
-function createWorld({ seed, players, days, limits, now }: SimulateOptions): Simulator {
+function createWorld({ seed, players, days, limits, now, faults: path }: SimulateOptions): Simulator {
   const frozen = now === undefined ? {} : { frozenAt: now };
+  const faults = path === undefined ? {} : { faults: readFaults(path) };
   try {
-    return createSimulator({ seed, players, historyDays: days, limits, clock: systemClock, ...frozen });
+    return createSimulator({ seed, players, historyDays: days, limits, clock: systemClock, ...frozen, ...faults });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`no world can be made of that: ${error.message}`);
     throw error;
+  }
+}
+
+function readFaults(path: string): FaultScript {
+  try {
+    return parseFaultScript(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the fault script ${path} cannot be used: ${why}`, { hint: 'docs/simulator.md has examples' });
   }
 }
 
