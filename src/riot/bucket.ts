@@ -76,15 +76,14 @@ export function answered(bucket: Bucket, answer: BucketAnswer): Bucket {
 /** A bucket of which an answer tells for the first time: its window may have been opened by somebody else. */
 export function learned(limit: number, durationMs: number, answer: BucketAnswer): Bucket {
   const { sentAt, moment, count = 1, maybeAfter } = answer;
-  const isOpener = answer.count === 1 && moment.now < sentAt + durationMs;
   const window: Window = {
-    startEarliest: isOpener ? sentAt : sentAt - durationMs,
+    startEarliest: answer.count === 1 ? sentAt : sentAt - durationMs,
     startLatest: moment.now,
     isCertain: true,
     firstSequence: answer.sequence,
     used: count + maybeAfter,
-    late: isOpener ? 0 : maybeAfter + 1,
-    lateAt: moment.now,
+    late: 0,
+    lateAt: 0,
   };
   return { limit, durationMs, window };
 }
@@ -105,19 +104,17 @@ function fresh({ now, sequence }: Moment): Window {
 function roll(bucket: Bucket, moment: Moment): Bucket {
   const { window, durationMs } = bucket;
   if (window === undefined || moment.now < window.startLatest + durationMs) return bucket;
-  const carried = moment.inFlight + window.late;
-  const isOver = moment.inFlight === 0 && window.lateAt + durationMs <= moment.now;
-  if (carried === 0 || isOver) return { ...bucket, window: undefined };
-  const startEarliest = window.startEarliest + durationMs;
-  const isLateAgain = window.late > 0 && window.lateAt >= startEarliest + durationMs;
+  const isLateOver = window.lateAt + durationMs <= moment.now;
+  const carried = moment.inFlight + (isLateOver ? 0 : window.late);
+  if (carried === 0) return { ...bucket, window: undefined };
   const next: Window = {
-    startEarliest,
+    startEarliest: window.startEarliest + durationMs,
     startLatest: moment.inFlight === 0 ? window.lateAt : Number.POSITIVE_INFINITY,
     isCertain: false,
     firstSequence: moment.sequence + 1,
     used: carried,
-    late: isLateAgain ? window.late : 0,
-    lateAt: isLateAgain ? window.lateAt : 0,
+    late: 0,
+    lateAt: 0,
   };
   return { ...bucket, window: next };
 }
@@ -142,7 +139,7 @@ function latestStart(window: Window, sequence: number, { now, inFlight }: Omit<M
 type CountedAnswer = BucketAnswer & { readonly count: number };
 
 function withCount(window: Window, answer: CountedAnswer, durationMs: number): Window {
-  if (answer.count === 1 && answer.sentAt >= window.startEarliest) return openedBy(window, answer, durationMs);
+  if (answer.count === 1 && answer.sentAt >= window.startEarliest) return openedBy(window, answer);
   // A carried request's count may be that of the previous window.
   const isOwn = answer.sequence >= window.firstSequence;
   if (isOwn && answer.count > window.used) return withForeignUse(window, answer, durationMs);
@@ -152,17 +149,18 @@ function withCount(window: Window, answer: CountedAnswer, durationMs: number): W
 }
 
 /** A count of 1: this very request opened a window, somewhere between its sending and its receipt. */
-function openedBy(window: Window, answer: CountedAnswer, durationMs: number): Window {
-  const { sentAt, moment, maybeAfter } = answer;
+function openedBy(window: Window, answer: CountedAnswer): Window {
+  const { sentAt, moment, maybeAfter, isNewest } = answer;
   const isNext = window.isCertain && window.startLatest <= sentAt;
   return {
     startEarliest: sentAt,
     startLatest: moment.now,
     isCertain: true,
     firstSequence: isNext ? moment.sequence + 1 : window.firstSequence,
-    used: Math.min(window.used, 1 + maybeAfter),
-    late: moment.now >= sentAt + durationMs ? window.late : 0,
-    lateAt: window.lateAt,
+    used: isNewest ? Math.min(window.used, 1 + maybeAfter) : window.used,
+    // All others were answered before this one: none can be in a window that begins after its receipt.
+    late: 0,
+    lateAt: 0,
   };
 }
 
@@ -172,7 +170,7 @@ function withForeignUse(window: Window, answer: CountedAnswer, durationMs: numbe
     ...window,
     used: answer.count,
     startEarliest: Math.min(window.startEarliest, answer.sentAt - durationMs),
-    late: Math.max(window.late, answer.maybeAfter + 1),
+    late: Math.max(window.late, answer.maybeAfter - answer.moment.inFlight + 1),
     lateAt: answer.moment.now,
   };
 }

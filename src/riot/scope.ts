@@ -98,8 +98,8 @@ export function block(scope: Scope, receivedAt: number, retryAfterMs: number | u
   const exhausted = scope.buckets.filter(isExhausted);
   if (retryAfterMs === undefined || retryAfterMs === 0) {
     // An exhausted bucket blocks by its own books.
-    if (exhausted.length > 0 || scope.buckets.length === 0) return scope;
-    const longest = Math.max(...scope.buckets.map((bucket) => bucket.durationMs));
+    if (exhausted.length > 0) return scope;
+    const longest = Math.max(0, ...scope.buckets.map((bucket) => bucket.durationMs));
     return blockUntil(scope, receivedAt + longest);
   }
   const until = receivedAt + retryAfterMs + RETRY_AFTER_ROUNDING_MS;

@@ -174,6 +174,18 @@ describe('giving up', () => {
     expect(sent.map(({ status }) => status)).toEqual([0]);
   });
 
+  it('is no network error, even in the last attempt', async () => {
+    const controller = new AbortController();
+    const last = () => {
+      controller.abort(new Error('interrupted'));
+      return { cutAfter: 0 };
+    };
+    const { url } = await started([...Array(MAX_ATTEMPTS - 1).fill({ status: 503 }), last]);
+    const { riot, sent } = ask(url, { signal: controller.signal });
+    expect(await failureOf(riot.findMatch(MATCH_ID))).toMatchObject({ message: 'interrupted' });
+    expect(sent).toHaveLength(MAX_ATTEMPTS);
+  });
+
   it('sends nothing for a caller that gave up before', async () => {
     const { url, requests } = await started([{ body: matchText }]);
     const { riot } = ask(url, { signal: AbortSignal.abort(new Error('interrupted')) });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { RateLimitError } from '../../src/riot/errors.ts';
 import { answer, ids, known, MARGIN, match, START, setUp } from './riot-gate-setup.ts';
@@ -118,6 +119,14 @@ describe('gate: waiting', () => {
   it('refuses a caller that has given up already', async () => {
     const { ask } = setUp();
     await expect(ask({ ...match, signal: AbortSignal.abort(new Error('before')) }, 'a')).rejects.toThrow('before');
+  });
+
+  it('leaves no listener behind once it is granted or refused', async () => {
+    const { ask } = await known('2:10');
+    const { signal } = new AbortController();
+    await ask({ ...match, signal }, 'granted');
+    await expect(ask({ ...match, signal, patienceMs: 0 }, 'refused')).rejects.toThrow('rate limit');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('leaves no timer behind when nobody waits any more', async () => {
