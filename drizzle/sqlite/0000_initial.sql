@@ -185,7 +185,7 @@ CREATE TABLE `players` (
 	`is_analyzed` integer DEFAULT false NOT NULL,
 	`discovered_depth` integer NOT NULL,
 	`fetch_cursor` integer,
-	`fetch_failures` integer DEFAULT 0 NOT NULL,
+	`failed_attempts` integer DEFAULT 0 NOT NULL,
 	`matches_exhausted` integer DEFAULT false NOT NULL,
 	`last_seen` integer,
 	`last_attempt_at` integer,

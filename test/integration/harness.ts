@@ -17,7 +17,7 @@ import type { Store } from '../../src/store/store.ts';
 import { VirtualClock } from '../unit/riot-virtual-clock.ts';
 
 /** 2026-11-01T12:00:00Z. */
-const FROZEN_AT = 1_793_534_400_000;
+export const FROZEN_AT = 1_793_534_400_000;
 
 /** Answers instead of the API, or undefined to let it answer. */
 export type Fault = (request: Request) => Response | undefined;

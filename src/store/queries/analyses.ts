@@ -130,7 +130,7 @@ async function save(context: StoreContext, commit: Commit, analysis: Analysis): 
   const mark = () =>
     db
       .update(players)
-      .set({ isAnalyzed: true, updatedAt: commit.now, lastAttemptAt: commit.now })
+      .set({ isAnalyzed: true, updatedAt: commit.now, lastAttemptAt: commit.now, failedAttempts: 0 })
       .where(eq(players.puuid, puuid))
       .returning({ puuid: players.puuid });
   const flagged = analysis.isSmurf ? 1 : 0;

@@ -104,7 +104,7 @@ async function listNeedingMatches(context: StoreContext, query: NeedingMatches) 
     .groupBy(players.puuid)
     .having(({ countableMatches }) => lt(countableMatches, query.targetMatches))
     .orderBy(({ countableMatches }) => [
-      asc(players.fetchFailures),
+      asc(players.failedAttempts),
       sql`${countableMatches} >= ${query.minMatches}`,
       desc(countableMatches),
       asc(players.lastAttemptAt),
@@ -167,7 +167,9 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const { now } = commit;
   const set = {
     lastAttemptAt: now,
-    ...(attempt.failed ? { fetchFailures: sql`${players.fetchFailures} + 1` } : { fetchFailures: 0, updatedAt: now }),
+    ...(attempt.failed
+      ? { failedAttempts: sql`${players.failedAttempts} + 1` }
+      : { failedAttempts: 0, updatedAt: now }),
     ...(attempt.exhausted === undefined ? {} : { matchesExhausted: attempt.exhausted }),
   };
   const update = () =>
@@ -184,7 +186,7 @@ async function saveBanCheck(context: StoreContext, ...[commit, check]: Parameter
   const write = () =>
     db
       .update(players)
-      .set({ lastBanCheck: now, updatedAt: now, banSuspectedAt: suspicion })
+      .set({ lastBanCheck: now, updatedAt: now, banSuspectedAt: suspicion, failedAttempts: 0 })
       .where(eq(players.puuid, check.puuid))
       .returning({ is: players.banSuspectedAt });
   await commitSteps(context, commit, {

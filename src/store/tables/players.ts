@@ -25,7 +25,7 @@ export function playersTable(kit: ColumnKit) {
       /** gameCreation up to which the history of a tracked player is complete. */
       fetchCursor: kit.int64(),
       /** Attempts that failed since the last one that did not. */
-      fetchFailures: kit.int().notNull().default(0),
+      failedAttempts: kit.int().notNull().default(0),
       /** Riot's list had nothing new at the last attempt: asked for again only after a rest. */
       matchesExhausted: kit.flag().notNull().default(false),
       /** gameCreation of the newest match in which the player was seen. */

@@ -126,9 +126,9 @@ export const selection: Cases = {
     const before = await world.player('tracked');
     await attempt(world, 'tracked', { at: NOW + 1, failed: true });
     await attempt(world, 'tracked', { at: NOW + 2, failed: true });
-    expect(await world.player('tracked')).toEqual({ ...before, lastAttemptAt: NOW + 2, fetchFailures: 2 });
+    expect(await world.player('tracked')).toEqual({ ...before, lastAttemptAt: NOW + 2, failedAttempts: 2 });
     await attempt(world, 'tracked', { at: NOW + 3 });
-    const after = { lastAttemptAt: NOW + 3, updatedAt: NOW + 3, fetchFailures: 0 };
+    const after = { lastAttemptAt: NOW + 3, updatedAt: NOW + 3, failedAttempts: 0 };
     expect(await world.player('tracked')).toEqual({ ...before, ...after });
     expect(await world.counters()).toEqual({});
   },

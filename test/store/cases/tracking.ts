@@ -21,7 +21,7 @@ export const tracking: Cases = {
       isAnalyzed: false,
       discoveredDepth: 0,
       fetchCursor: null,
-      fetchFailures: 0,
+      failedAttempts: 0,
       lastAttemptAt: null,
       createdAt: NOW,
       updatedAt: NOW,
