@@ -23,6 +23,8 @@ interface Ending {
 const failed = (reason: string, exitCode: number): Ending => ({ ends: `FAILED/${reason}`, exitCode });
 const success = (reason: string, exitCode = 0): Ending => ({ ends: `SUCCESS/${reason}`, exitCode });
 
+const bothComplete = { updater: success('completed'), analyzer: success('completed') };
+
 /** Fault, and how the updater and the analyzer end while it lasts. */
 const cases: readonly (readonly [string, object, { readonly updater: Ending; readonly analyzer: Ending }])[] = [
   [
@@ -114,12 +116,29 @@ const cases: readonly (readonly [string, object, { readonly updater: Ending; rea
     { fault: { kind: 'shrunken-list', keep: 3 } },
     { updater: success('completed'), analyzer: success('completed') },
   ],
+  ['buckets in any order', { fault: { kind: 'shuffled-buckets' } }, bothComplete],
+  [
+    'limits that change in mid-run',
+    { at: { from: 15 }, fault: { kind: 'limits', application: '10:1,60:120' } },
+    bothComplete,
+  ],
+  [
+    'a start time that is ignored',
+    { fault: { kind: 'broken-filter', parameter: 'startTime', effect: 'ignored' } },
+    bothComplete,
+  ],
+  ['a list that stands still', { fault: { kind: 'frozen-list', since: '2026-10-25T00:00:00Z' } }, bothComplete],
+  [
+    'an empty match body (204)',
+    { method: 'match-v5.getMatch', at: { from: 2, to: 4 }, fault: { kind: 'status', status: 204, body: 'empty' } },
+    bothComplete,
+  ],
 ];
 
 function worldWith(rule: object | undefined, from: number): Harness {
   const during = { from, to: ENDS };
   const script = rule === undefined ? [] : [{ during, ...rule }];
-  return createHarness({ limits: 'none', faults: parseFaultScript(JSON.stringify(script)) });
+  return createHarness({ limits: 'prod', faults: parseFaultScript(JSON.stringify(script)) });
 }
 
 async function runWith(harness: Harness, job: 'updater' | 'analyzer'): Promise<Ending> {
@@ -160,8 +179,8 @@ describe.each(cases)('%s', (_name, rule, ends) => {
   it('in the updater', async () => {
     const harness = worldWith(rule, BEGINS.updater);
     await harness.track(2);
-    expect(await runWith(harness, 'updater')).toEqual(ends.updater);
-    expect(await restOf(harness)).toEqual(undisturbed);
+    expect(await runWith(harness, 'updater'), JSON.stringify(rule)).toEqual(ends.updater);
+    expect(await restOf(harness), JSON.stringify(rule)).toEqual(undisturbed);
   });
 
   it('in the analyzer', async () => {
@@ -169,7 +188,7 @@ describe.each(cases)('%s', (_name, rule, ends) => {
     await harness.track(2);
     await runWith(harness, 'updater');
     harness.clock.advance(HOUR_MS);
-    expect(await runWith(harness, 'analyzer')).toEqual(ends.analyzer);
-    expect(await restOf(harness)).toEqual(undisturbed);
+    expect(await runWith(harness, 'analyzer'), JSON.stringify(rule)).toEqual(ends.analyzer);
+    expect(await restOf(harness), JSON.stringify(rule)).toEqual(undisturbed);
   });
 });
