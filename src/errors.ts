@@ -9,3 +9,8 @@ export abstract class RiotjobsError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** What an error says; anything else that was thrown, as text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

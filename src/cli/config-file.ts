@@ -1,6 +1,7 @@
 // The configuration file: a JSON object, every problem in it named.
 
 import { z } from 'zod';
+import { messageOf } from '../errors.ts';
 import { ConfigError } from './errors.ts';
 
 const fileSchema = z.strictObject({ database: z.string().min(1).optional(), apiUrl: z.string().min(1).optional() });
@@ -21,5 +22,5 @@ export function parseConfigFile(path: string, text: string): FileSettings {
 function problemsOf(cause: unknown): string[] {
   if (cause instanceof z.ZodError)
     return cause.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`);
-  return [cause instanceof Error ? cause.message : String(cause)];
+  return [messageOf(cause)];
 }

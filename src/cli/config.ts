@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../errors.ts';
 import { assertApiKey } from '../riot/api-key.ts';
 import { assertSafeApiUrl, DEFAULT_API_URL } from '../riot/api-url.ts';
 import { IN_MEMORY } from '../store/sqlite.ts';
@@ -90,8 +91,4 @@ function readIfThere(path: string, isRequired: boolean): string | undefined {
     if (isMissing && !isRequired) return undefined;
     throw new ConfigError(`the configuration file cannot be read: ${messageOf(cause)}`, { cause });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

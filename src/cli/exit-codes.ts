@@ -1,7 +1,7 @@
 // Exit codes, in one table: a script can rely on them.
 
 import { JobConfigError, LeaseHeldError, OtherApplicationError } from '../jobs/errors.ts';
-import { errorKindOf, type Outcome } from '../jobs/outcome.ts';
+import type { Outcome } from '../jobs/outcome.ts';
 import { ApiUrlError } from '../riot/api-url.ts';
 import { ApiKeyError, NetworkError, RateLimitError, RiotApiError } from '../riot/errors.ts';
 import { StoreError, StoreStateError } from '../store/errors.ts';
@@ -58,5 +58,5 @@ export function exitNameOfOutcome(outcome: Outcome, signalName: string | undefin
   const { status, reason, error } = outcome;
   if (status === 'SUCCESS') return reason === 'partial' ? 'PARTIAL' : 'OK';
   if (reason === 'interrupted') return signalName === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
-  return byReason[reason] ?? (errorKindOf(error) === 'temporary' ? 'TEMPORARY' : exitNameOfError(error));
+  return byReason[reason] ?? exitNameOfError(error);
 }

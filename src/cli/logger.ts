@@ -1,6 +1,7 @@
 // The Logger over pino: lines on stderr, key=value for people, JSON for machines.
 
 import { pino } from 'pino';
+import { messageOf } from '../errors.ts';
 import type { LogFields, Logger } from '../log.ts';
 import type { Output } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export function createLogger({ stderr, level, format }: LoggerOptions): Logger {
 function readable(fields: LogFields): LogFields {
   const { error, ...rest } = fields;
   if (error === undefined) return rest;
-  return { ...rest, error: error instanceof Error ? error.message : String(error) };
+  return { ...rest, error: messageOf(error) };
 }
 
 function asText(line: string): string {

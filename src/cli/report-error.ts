@@ -1,7 +1,7 @@
 // An error that ended a command: what a person or a script gets to see of it, and the exit code.
 
 import { CommanderError } from 'commander';
-import { RiotjobsError } from '../errors.ts';
+import { messageOf, RiotjobsError } from '../errors.ts';
 import { RateLimitError } from '../riot/errors.ts';
 import { type ExitName, exitCodes, exitNameOfError } from './exit-codes.ts';
 import { fullTime, safeText } from './render/text.ts';
@@ -31,7 +31,7 @@ function asText(error: unknown): string {
 }
 
 function asJson(error: unknown, code: number, name: string): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const hint = error instanceof RiotjobsError ? error.hint : undefined;
   const retryAfter = error instanceof RateLimitError ? fullTime(error.retryAt) : undefined;
   return JSON.stringify({ error: { code, name, message, hint, retryAfter } });

@@ -3,7 +3,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { RiotApi } from '../riot/api.ts';
-import type { JobType } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { SharedConfig } from './config.ts';
 import type { Progress } from './progress.ts';
@@ -38,7 +37,6 @@ export interface Phase<Config> {
 
 export interface Job<Config extends SharedConfig> {
   readonly name: string;
-  readonly jobType: JobType;
   /** A rate limit beyond patience ends the phase; true = it also fails the execution. */
   readonly failsOnRateLimit: boolean;
   readonly phases: readonly Phase<Config>[];

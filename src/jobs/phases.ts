@@ -1,5 +1,6 @@
 // The phases of one execution, in order, each with its own counters and times.
 
+import { messageOf } from '../errors.ts';
 import { type Counters, counterNames, type Execution, type Lease } from '../store/records.ts';
 import type { JobContext, Phase, PhaseTally } from './job.ts';
 import { consequenceOf } from './outcome.ts';
@@ -62,7 +63,7 @@ async function runPhase<Config>(context: JobContext<Config>, lease: Lease, phase
     const reason = context.signal.aborted ? context.signal.reason : error;
     log.info('phase stopped', { phase: phase.name, error: reason, consequence: consequenceOf(reason) });
     const counters = difference(await readCounters(context, lease).catch(() => before), before);
-    const message = reason instanceof Error ? reason.message : String(reason);
+    const message = messageOf(reason);
     return { report: { ...report({ status: 'failed', counters }), errorMessage: message }, error: reason };
   }
 }

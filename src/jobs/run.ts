@@ -12,7 +12,7 @@ import { LeaseHeldError } from './errors.ts';
 import { newExecutionId, newLeaseToken } from './execution-id.ts';
 import type { Job, JobContext } from './job.ts';
 import { LEASE_MS, watchOver } from './lease.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Ending, type Outcome, outcomeOf } from './outcome.ts';
 import { type PhaseReport, type PhasesResult, runPhases } from './phases.ts';
 import { createProgress } from './progress.ts';
 
@@ -120,12 +120,12 @@ function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: read
   return names === undefined ? job.phases : job.phases.filter(({ name }) => names.includes(name));
 }
 
-function judge(job: { readonly failsOnRateLimit: boolean }, ran: PhasesResult, aborted: Outcome['reason'] | undefined) {
+function judge(job: { readonly failsOnRateLimit: boolean }, ran: PhasesResult, aborted: Ending['aborted']) {
   return outcomeOf({
     tallies: ran.tallies,
     failsOnRateLimit: job.failsOnRateLimit,
     stoppedBy: ran.stoppedBy,
-    aborted: aborted === 'interrupted' || aborted === 'timeout' ? aborted : undefined,
+    aborted,
     hasWritten: ran.reports.some(({ counters }) => counters.recordsCreated > 0),
   });
 }

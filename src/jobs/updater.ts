@@ -6,6 +6,7 @@ import { parseUpdaterConfig, type UpdaterConfig } from './config.ts';
 import { processItems } from './items.ts';
 import type { Job, JobContext, Phase, PhaseTally } from './job.ts';
 import { fetchMatches, listAllIds } from './matches.ts';
+import { lookUpRank } from './ranks.ts';
 
 const DAY_MS = 86_400_000;
 /** Ids are asked for from this long before the cursor, so that a game that Riot lists late is not missed. */
@@ -17,7 +18,6 @@ const updatePlayers: Phase<UpdaterConfig> = { name: 'update-players', run: updat
 
 export const updater: Job<UpdaterConfig> = {
   name: 'updater',
-  jobType: 'TRACKED_PLAYER_UPDATER',
   failsOnRateLimit: true,
   phases: [updatePlayers],
   parseConfig: parseUpdaterConfig,
@@ -33,7 +33,7 @@ async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
 
 async function updatePlayer(context: Context, player: Player): Promise<void> {
   await updateHistory(context, player);
-  await updateRank(context, player);
+  await lookUpRank(context, player);
   const commit = context.progress.commit({ playersProcessed: 1 });
   await context.store.players.recordAttempt(commit, { puuid: player.puuid, failed: false });
 }
@@ -62,9 +62,4 @@ function startTimeFor({ config, clock }: Context, { fetchCursor }: Player): { re
   if (fetchCursor !== null) return { startTime: Math.floor((fetchCursor - CURSOR_OVERLAP_MS) / 1000) };
   const days = config.initial_history_days;
   return days === 'all' ? {} : { startTime: Math.floor((clock.now() - days * DAY_MS) / 1000) };
-}
-
-async function updateRank({ riot, store, progress }: Context, { puuid, platform }: Player): Promise<void> {
-  const entries = await riot.listLeagueEntries(platform, puuid);
-  await store.players.saveRanks(progress.commit({}), { puuid, entries });
 }

@@ -1,6 +1,6 @@
 // Errors of the Riot API, by what a caller does about them.
 
-import { RiotjobsError } from '../errors.ts';
+import { messageOf, RiotjobsError } from '../errors.ts';
 import type { Route } from '../league/routing.ts';
 
 export type RateLimitScope = 'application' | 'method' | 'service';
@@ -75,7 +75,7 @@ export class NetworkError extends RiotjobsError {
   readonly route: Route;
 
   constructor(fields: Where & { readonly cause: unknown }) {
-    const reason = fields.cause instanceof Error ? fields.cause.message : String(fields.cause);
+    const reason = messageOf(fields.cause);
     super(`no answer to ${fields.methodId} from ${fields.route}: ${reason}`, { cause: fields.cause });
     this.methodId = fields.methodId;
     this.route = fields.route;

@@ -5,7 +5,7 @@ import { limitedScope, retryAfterMs } from './limits.ts';
 /** One request and three repetitions. */
 export const MAX_ATTEMPTS = 4;
 
-/** Service 429s without headers clear after about a second; 5xx are as short. Source: riot-api.md 5.1 and 5.3. */
+/** Service 429s without headers clear after about a second; 5xx are as short. Source: reports of Riot's API users. */
 const FIRST_BACKOFF_MS = 1000;
 
 export interface Attempt {

@@ -1,5 +1,6 @@
 // A fault script out of JSON, checked by hand: the first mistake is named with its rule and field.
 
+import { messageOf } from '../errors.ts';
 import {
   anyText,
   anyValue,
@@ -86,7 +87,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new FaultScriptError(`the fault script is not JSON: ${why}`, { cause });
   }
 }

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { messageOf } from '../errors.ts';
 import type { Simulator } from './simulator.ts';
 
 export interface ServeOptions {
@@ -47,7 +48,7 @@ async function forward(simulator: Simulator, incoming: IncomingMessage, outgoing
     outgoing.end(body);
   } catch (error) {
     outgoing.writeHead(500, { 'Content-Type': 'application/json;charset=utf-8' });
-    const message = `Internal server error - ${error instanceof Error ? error.message : String(error)}`;
+    const message = `Internal server error - ${messageOf(error)}`;
     outgoing.end(JSON.stringify({ status: { message, status_code: 500 } }));
   }
 }

@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Batch, Rows, Step } from './batch.ts';
 import { LeaseLostError } from './errors.ts';
-import { type Commit, type CounterDelta, type CounterName, counterNames } from './records.ts';
+import { type Commit, type CounterDelta, type CounterName, counterNames, type Lease } from './records.ts';
 import type { Db } from './sqlite.ts';
 import type { Tables } from './tables/index.ts';
 
@@ -36,6 +36,15 @@ function sumCounters(a: CounterDelta, b: CounterDelta): CounterDelta {
   return Object.fromEntries(names.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }
 
+/** The row of an execution that is still running under this token: the fence of every write. */
+export function isOurs({ tables: { jobExecutions } }: StoreContext, { executionId, token }: Lease) {
+  return and(
+    eq(jobExecutions.id, executionId),
+    eq(jobExecutions.leaseToken, token),
+    eq(jobExecutions.status, 'RUNNING'),
+  );
+}
+
 /** Runs the steps and the proof that the execution is still ours in one transaction, and counts what they did. */
 export async function commitSteps(
   context: StoreContext,
@@ -44,15 +53,14 @@ export async function commitSteps(
 ): Promise<Rows> {
   const { db, tables } = context;
   const executions = tables.jobExecutions;
-  const { executionId, token } = commit.lease;
   const prove: Step = (rows) =>
     db
       .update(executions)
       .set({ heartbeatAt: commit.now, ...addCounters(context, sumCounters(commit.counters, count(rows))) })
-      .where(and(eq(executions.id, executionId), eq(executions.leaseToken, token), eq(executions.status, 'RUNNING')))
+      .where(isOurs(context, commit.lease))
       .returning({ id: executions.id });
   const assertProven: Step = (rows) => {
-    if (rows.at(-1)?.length === 0) throw new LeaseLostError(executionId);
+    if (rows.at(-1)?.length === 0) throw new LeaseLostError(commit.lease.executionId);
     return undefined;
   };
   return context.batch([...steps, prove, assertProven]);

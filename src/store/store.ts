@@ -103,6 +103,14 @@ export interface SaveMatch {
   readonly movesCursor: boolean;
 }
 
+export interface Unavailable {
+  readonly matchId: string;
+  /** In whose list the id stood. */
+  readonly puuid: string;
+  readonly reason: 'not_found' | 'unreadable';
+  readonly detail?: string;
+}
+
 export interface MatchesStore {
   /** Of `ids`, in their order, those neither stored, nor tombstoned, nor waiting for a later attempt. */
   listUnknownIds(ids: readonly string[], now: number): Promise<string[]>;
@@ -110,15 +118,7 @@ export interface MatchesStore {
   listDueUnavailable(puuid: string, now: number): Promise<string[]>;
   /** The match, its participants and its payload; unknown participants become players. */
   save(commit: Commit, match: SaveMatch): Promise<void>;
-  recordUnavailable(
-    commit: Commit,
-    unavailable: {
-      readonly matchId: string;
-      readonly puuid: string;
-      readonly reason: 'not_found' | 'unreadable';
-      readonly detail?: string;
-    },
-  ): Promise<void>;
+  recordUnavailable(commit: Commit, unavailable: Unavailable): Promise<void>;
   /** Moves the cursor to the newest stored match of the list (the history up to it is complete). */
   moveCursor(commit: Commit, cursor: { readonly puuid: string; readonly ids: readonly string[] }): Promise<void>;
   find(matchId: string): Promise<StoredMatch | undefined>;

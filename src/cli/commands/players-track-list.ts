@@ -1,5 +1,6 @@
 // riotjobs players track --file LIST: one account request per line, every failure listed, the rest tracked.
 
+import { messageOf } from '../../errors.ts';
 import { consequenceOf } from '../../jobs/outcome.ts';
 import type { RunDependencies } from '../../jobs/run.ts';
 import type { PlatformRoute } from '../../league/routing.ts';
@@ -75,7 +76,7 @@ function keyOf(reference: Reference): string {
 }
 
 function failed({ line, player, platform }: ListedPlayer, error: unknown): ListedResult {
-  return { line, player, platform, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  return { line, player, platform, outcome: 'failed', reason: messageOf(error) };
 }
 
 /** An error that would meet every other line, too, ends the work: what is behind it is left. */

@@ -1,6 +1,7 @@
 // A text from a file or from standard input.
 
 import { createReadStream } from 'node:fs';
+import { messageOf } from '../../errors.ts';
 import { UsageError } from '../errors.ts';
 import type { Input, Terminal } from '../terminal.ts';
 
@@ -22,7 +23,7 @@ async function collect(input: Input, name: string): Promise<Buffer> {
   try {
     for await (const chunk of input) chunks.push(Buffer.from(chunk));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UsageError(`${name} cannot be read: ${reason}`, { cause });
   }
   return Buffer.concat(chunks);

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
+import { messageOf } from '../../errors.ts';
 import { formatRiotId } from '../../league/riot-id.ts';
 import { parseFaultScript } from '../../simulator/fault-parser.ts';
 import type { FaultScript } from '../../simulator/fault-script.ts';
@@ -51,7 +52,7 @@ function readFaults(path: string): FaultScript {
   try {
     return parseFaultScript(readFileSync(path, 'utf8'));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`the fault script ${path} cannot be used: ${why}`, { hint: 'docs/simulator.md has examples' });
   }
 }
@@ -60,7 +61,7 @@ async function listen(simulator: Simulator, port: number): Promise<RunningServer
   try {
     return await serve(simulator, { port });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new StartError(`the simulator cannot listen: ${why}`, { cause, hint: 'name another port, or --port 0' });
   }
 }

@@ -8,6 +8,7 @@ import type { Player } from '../../store/records.ts';
 import type { AnalyzerConfig } from '../config.ts';
 import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally } from '../job.ts';
+import { lookUpRank } from '../ranks.ts';
 
 const DAY_MS = 86_400_000;
 /** Players per transaction: short ones let others write in between. */
@@ -55,10 +56,9 @@ async function analyzePlayer(context: Context, player: Player): Promise<void> {
   await store.analyses.save(progress.commit({}), analysis);
 }
 
-async function refreshRank({ config, riot, store, clock, progress }: Context, player: Player): Promise<void> {
-  const { puuid, platform, rankCheckedAt } = player;
+async function refreshRank(context: Context, player: Player): Promise<void> {
+  const { config, clock } = context;
+  const { rankCheckedAt } = player;
   const isFresh = rankCheckedAt !== null && clock.now() - rankCheckedAt < config.rank_max_age_days * DAY_MS;
-  if (!config.fetch_rank || isFresh) return;
-  const entries = await riot.listLeagueEntries(platform, puuid);
-  await store.players.saveRanks(progress.commit({}), { puuid, entries });
+  if (config.fetch_rank && !isFresh) await lookUpRank(context, player);
 }

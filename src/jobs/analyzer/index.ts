@@ -8,7 +8,6 @@ import { fetchMatchesPhase } from './fetch-matches.ts';
 
 export const analyzer: Job<AnalyzerConfig> = {
   name: 'analyzer',
-  jobType: 'PLAYER_ANALYZER',
   failsOnRateLimit: false,
   phases: [fetchMatchesPhase, analyzePlayersPhase, checkBansPhase],
   parseConfig: parseAnalyzerConfig,

@@ -9,6 +9,7 @@ import { type Rows, rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, PlayerRank, ScoreColumn } from '../records.ts';
 import type { AnalysesStore, EvidenceQuery } from '../store.ts';
+import { isCountableOf, newestAnalysisOf } from './conditions.ts';
 
 export function analysesStore(context: StoreContext): AnalysesStore {
   return {
@@ -30,7 +31,8 @@ async function loadEvidence(context: StoreContext, query: EvidenceQuery): Promis
   return { puuid: query.puuid, queueId: query.queueId, games, level, ranks };
 }
 
-async function newestGames({ db, tables }: StoreContext, { puuid, queueId, sampleSize }: EvidenceQuery) {
+async function newestGames(context: StoreContext, { puuid, queueId, sampleSize }: EvidenceQuery) {
+  const { db, tables } = context;
   const { matches, matchParticipants: own } = tables;
   return db
     .select({
@@ -48,7 +50,7 @@ async function newestGames({ db, tables }: StoreContext, { puuid, queueId, sampl
     })
     .from(own)
     .innerJoin(matches, eq(matches.matchId, own.matchId))
-    .where(and(eq(own.puuid, puuid), eq(matches.queueId, queueId), matches.isCountable))
+    .where(and(eq(own.puuid, puuid), isCountableOf(context, queueId)))
     .orderBy(desc(matches.gameCreation), desc(matches.matchId))
     .limit(sampleSize);
 }
@@ -71,11 +73,7 @@ function asRankPoint({ tier, rank, leaguePoints, createdAt }: PlayerRank): RankP
 async function listOutdated(context: StoreContext, query: Parameters<AnalysesStore['listOutdated']>[0]) {
   const { db, tables } = context;
   const { players, playerAnalysis: newest, matchParticipants, matches } = tables;
-  const counted = and(
-    eq(matches.matchId, matchParticipants.matchId),
-    eq(matches.queueId, query.queueId),
-    matches.isCountable,
-  );
+  const counted = and(eq(matches.matchId, matchParticipants.matchId), isCountableOf(context, query.queueId));
   const gamesSince = sql<number>`count(${matches.matchId}) - ${newest.gamesStored}`;
   return db
     .select({
@@ -91,10 +89,6 @@ async function listOutdated(context: StoreContext, query: Parameters<AnalysesSto
     .where(and(eq(players.isAnalyzed, true), eq(players.isTracked, false), eq(players.isActive, true)))
     .groupBy(players.puuid)
     .having(or(gt(gamesSince, 0), ne(newest.profileVersion, query.profileVersion)));
-}
-
-function newestAnalysisOf({ tables: { players } }: StoreContext) {
-  return sql`(select max(newest.id) from player_analysis newest where newest.puuid = ${players.puuid})`;
 }
 
 async function reset(context: StoreContext, commit: Commit, puuids: readonly string[]): Promise<void> {
@@ -121,7 +115,7 @@ async function save(context: StoreContext, commit: Commit, analysis: Analysis): 
       .select({ games: count() })
       .from(matchParticipants)
       .innerJoin(matches, eq(matches.matchId, matchParticipants.matchId))
-      .where(and(eq(matchParticipants.puuid, puuid), eq(matches.queueId, queueId), matches.isCountable));
+      .where(and(eq(matchParticipants.puuid, puuid), isCountableOf(context, queueId)));
   const insert = (rows: Rows) => {
     const gamesStored = rowsOf<{ games: number }>(rows, 0)[0]?.games ?? 0;
     const row = { ...asRow(analysis), gamesStored, createdAt: commit.now };

@@ -1,7 +1,7 @@
 // job_executions: reading, the heartbeat and the end. Claiming has a file of its own.
 
-import { and, desc, eq, like } from 'drizzle-orm';
-import { addCounters, commitSteps, type StoreContext } from '../context.ts';
+import { desc, eq, like } from 'drizzle-orm';
+import { addCounters, commitSteps, isOurs, type StoreContext } from '../context.ts';
 import type { Lease } from '../records.ts';
 import type { ExecutionsStore, Finish } from '../store.ts';
 import { claim } from './claim.ts';
@@ -20,15 +20,6 @@ export function executionsStore(context: StoreContext): ExecutionsStore {
     changeJob: (change) => changeJob(context, change),
     listEvents: (limit) => listEvents(context, limit),
   };
-}
-
-/** The row of an execution that is still running under this token. */
-function isOurs({ tables: { jobExecutions } }: StoreContext, { executionId, token }: Lease) {
-  return and(
-    eq(jobExecutions.id, executionId),
-    eq(jobExecutions.leaseToken, token),
-    eq(jobExecutions.status, 'RUNNING'),
-  );
 }
 
 async function beat(

@@ -1,9 +1,10 @@
 // What a person changes about a player: no longer tracked, left alone by the jobs, taken up again.
 
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { rowsOf } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
+import { metBy } from './conditions.ts';
 
 interface Change {
   readonly puuid: string;
@@ -11,21 +12,14 @@ interface Change {
 }
 
 /** The distance is then one more than that of the nearest player met; 1 for somebody who has met nobody. */
-export async function untrack({ db, batch, tables }: StoreContext, { puuid, now }: Change) {
-  const { players, matchParticipants } = tables;
-  const mine = db
-    .select({ matchId: matchParticipants.matchId })
-    .from(matchParticipants)
-    .where(eq(matchParticipants.puuid, puuid));
-  const met = db
-    .select({ puuid: matchParticipants.puuid })
-    .from(matchParticipants)
-    .where(and(inArray(matchParticipants.matchId, mine), ne(matchParticipants.puuid, puuid)));
+export async function untrack(context: StoreContext, { puuid, now }: Change) {
+  const { db, batch, tables } = context;
+  const { players } = tables;
   const nearest = () =>
     db
       .select({ depth: sql<number>`coalesce(min(${players.discoveredDepth}) + 1, 1)` })
       .from(players)
-      .where(inArray(players.puuid, met));
+      .where(inArray(players.puuid, metBy(context, puuid)));
   const rows = await batch([
     nearest,
     (before) =>

@@ -5,6 +5,7 @@ import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
+import { isCountableOf, metBy, newestAnalysisOf } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
@@ -30,7 +31,9 @@ export function playersStore(context: StoreContext): PlayersStore {
   };
 }
 
-async function track({ db, batch, tables: { players, matchParticipants } }: StoreContext, request: TrackRequest) {
+async function track(context: StoreContext, request: TrackRequest) {
+  const { db, batch, tables } = context;
+  const { players } = tables;
   const { account, platform, now } = request;
   const known = {
     platform,
@@ -42,14 +45,6 @@ async function track({ db, batch, tables: { players, matchParticipants } }: Stor
       ? {}
       : { summonerName: account.gameName, tagLine: account.tagLine, riotIdSeenAt: now }),
   };
-  const mine = db
-    .select({ matchId: matchParticipants.matchId })
-    .from(matchParticipants)
-    .where(eq(matchParticipants.puuid, account.puuid));
-  const met = db
-    .select({ puuid: matchParticipants.puuid })
-    .from(matchParticipants)
-    .where(inArray(matchParticipants.matchId, mine));
   const rows = await batch([
     () => db.select({ isTracked: players.isTracked }).from(players).where(eq(players.puuid, account.puuid)),
     () =>
@@ -62,7 +57,7 @@ async function track({ db, batch, tables: { players, matchParticipants } }: Stor
       db
         .update(players)
         .set({ discoveredDepth: 1, updatedAt: now })
-        .where(and(inArray(players.puuid, met), gt(players.discoveredDepth, 1)))
+        .where(and(inArray(players.puuid, metBy(context, account.puuid)), gt(players.discoveredDepth, 1)))
         .returning({ puuid: players.puuid }),
   ]);
   const wasTracked = rowsOf<{ isTracked: boolean }>(rows, 0)[0]?.isTracked ?? false;
@@ -131,9 +126,10 @@ function isDiscovered({ tables: { players } }: StoreContext) {
 }
 
 /** Players with the number of their stored countable games of one queue. */
-function countableGames({ db, tables }: StoreContext, queueId: number) {
+function countableGames(context: StoreContext, queueId: number) {
+  const { db, tables } = context;
   const { players, matchParticipants, matches } = tables;
-  const counts = and(eq(matches.matchId, matchParticipants.matchId), eq(matches.queueId, queueId), matches.isCountable);
+  const counts = and(eq(matches.matchId, matchParticipants.matchId), isCountableOf(context, queueId));
   return db
     .select({ ...getTableColumns(players), countableMatches: count(matches.matchId).as('countable_matches') })
     .from(players)
@@ -142,14 +138,15 @@ function countableGames({ db, tables }: StoreContext, queueId: number) {
 }
 
 async function listToBanCheck(
-  { db, tables: { players, playerAnalysis } }: StoreContext,
+  context: StoreContext,
   query: { readonly checkedBefore: number; readonly limit: number },
 ) {
-  const newest = sql`(select max(newest.id) from player_analysis newest where newest.puuid = ${players.puuid})`;
+  const { db, tables } = context;
+  const { players, playerAnalysis } = tables;
   return db
     .select(getTableColumns(players))
     .from(players)
-    .innerJoin(playerAnalysis, eq(playerAnalysis.id, newest))
+    .innerJoin(playerAnalysis, eq(playerAnalysis.id, newestAnalysisOf(context)))
     .where(
       and(
         eq(playerAnalysis.isSmurf, true),

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, UnavailableMatch } from '../records.ts';
+import type { Unavailable } from '../store.ts';
 
 const HOUR_MS = 3_600_000;
 /** A new id can be 404 for a short while after the game; the first delay. */
@@ -12,13 +13,6 @@ const MAX_DELAY_MS = 24 * HOUR_MS;
 /** A 404 becomes a tombstone after this many attempts over at least this long. */
 const TOMBSTONE_ATTEMPTS = 5;
 const TOMBSTONE_AGE_MS = 24 * HOUR_MS;
-
-export interface Unavailable {
-  readonly matchId: string;
-  readonly puuid: string;
-  readonly reason: 'not_found' | 'unreadable';
-  readonly detail?: string;
-}
 
 /** The record after one more failed attempt: delays double from ten minutes to a day, anew for another reason. */
 function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailable, now: number) {

@@ -1,0 +1,26 @@
+// Conditions that several queries share, so that each means the same everywhere.
+
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { StoreContext } from '../context.ts';
+
+/** The id of the newest verdict about the player of the outer query. */
+export function newestAnalysisOf({ tables: { players } }: StoreContext) {
+  return sql`(select max(newest.id) from player_analysis newest where newest.puuid = ${players.puuid})`;
+}
+
+/** Games that statistics, selection and verdicts count: neither remakes nor aborted, of one queue. */
+export function isCountableOf({ tables: { matches } }: StoreContext, queueId: number) {
+  return and(eq(matches.queueId, queueId), matches.isCountable);
+}
+
+/** Puuids of everybody else in the stored matches of a player. */
+export function metBy({ db, tables: { matchParticipants } }: StoreContext, puuid: string) {
+  const mine = db
+    .select({ matchId: matchParticipants.matchId })
+    .from(matchParticipants)
+    .where(eq(matchParticipants.puuid, puuid));
+  return db
+    .select({ puuid: matchParticipants.puuid })
+    .from(matchParticipants)
+    .where(and(inArray(matchParticipants.matchId, mine), ne(matchParticipants.puuid, puuid)));
+}
