@@ -4,7 +4,8 @@ export interface Pipeline<Item, Result> {
   readonly items: readonly Item[];
   /** Most fetches under way at once. */
   readonly concurrency: number;
-  fetch(item: Item): Promise<Result>;
+  /** `stop` ends the starting of further fetches, as a failure does; the result is handed over all the same. */
+  fetch(item: Item, stop: () => void): Promise<Result>;
   /** `isGapless` = every item before this one was handed over. */
   handOver(result: Result, isGapless: boolean): Promise<void>;
 }
@@ -19,13 +20,13 @@ export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result
   const underWay: Promise<Settled<Result>>[] = [];
   const waiting = [...pipeline.items];
   const errors: unknown[] = [];
-  let hasFailed = false;
-  const noteFailure = () => {
-    hasFailed = true;
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
   };
   const start = () => {
-    while (!hasFailed && underWay.length < pipeline.concurrency && waiting.length > 0) {
-      underWay.push(settle(pipeline.fetch(waiting.shift() as Item), noteFailure));
+    while (!isStopped && underWay.length < pipeline.concurrency && waiting.length > 0) {
+      underWay.push(settle(pipeline.fetch(waiting.shift() as Item, stop), stop));
     }
   };
   for (start(); underWay.length > 0; start()) {
@@ -36,12 +37,12 @@ export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result
   if (errors.length > 0) throw errors[0];
 }
 
-/** A failure is noted when it happens, not when its turn comes: nothing may be started in between. */
-function settle<Result>(promise: Promise<Result>, noteFailure: () => void): Promise<Settled<Result>> {
+/** A failure stops when it happens, not when its turn comes: nothing may be started in between. */
+function settle<Result>(promise: Promise<Result>, stop: () => void): Promise<Settled<Result>> {
   return promise.then(
     (result) => ({ result }),
     (error: unknown) => {
-      noteFailure();
+      stop();
       return { error };
     },
   );

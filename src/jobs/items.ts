@@ -7,8 +7,8 @@ import { consequenceOf } from './outcome.ts';
 export interface Work<Item extends { readonly puuid: string }> {
   readonly items: readonly Item[];
   routeOf(item: Item): Route;
-  /** Ends with its own commit; what it throws decides about the rest. */
-  process(item: Item): Promise<void>;
+  /** Ends with its own commit; resolves with an error that left out a part; what it throws decides about the rest. */
+  process(item: Item): Promise<unknown>;
 }
 
 /** Runs `process` for every item; a rate limit ends its route, an error that stops the execution aborts all, others skip the item. */
@@ -38,18 +38,24 @@ async function processRoute<Item extends { readonly puuid: string }>(
   context: JobContext<unknown>,
   work: Work<Item>,
 ): Promise<PhaseTally> {
-  let tally: PhaseTally = { done: 0, failed: 0, retryAt: undefined, lastError: undefined };
+  let tally: PhaseTally = { done: 0, incomplete: 0, failed: 0, retryAt: undefined, lastError: undefined };
   for (const item of work.items) {
     context.signal.throwIfAborted();
     if (tally.retryAt !== undefined) break;
     try {
-      await work.process(item);
-      tally = { ...tally, done: tally.done + 1 };
+      tally = afterItem(tally, await work.process(item));
     } catch (error) {
       tally = await afterError(context, { tally, item, error });
     }
   }
   return tally;
+}
+
+function afterItem(tally: PhaseTally, flaw: unknown): PhaseTally {
+  const done = tally.done + 1;
+  return flaw === undefined
+    ? { ...tally, done }
+    : { ...tally, done, incomplete: tally.incomplete + 1, lastError: flaw };
 }
 
 async function afterError(
@@ -78,6 +84,7 @@ function sumTallies(tallies: readonly PhaseTally[]): PhaseTally {
   const retries = tallies.flatMap(({ retryAt }) => (retryAt === undefined ? [] : [retryAt]));
   return {
     done: tallies.reduce((sum, { done }) => sum + done, 0),
+    incomplete: tallies.reduce((sum, { incomplete }) => sum + incomplete, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
     retryAt: retries.length === 0 ? undefined : Math.min(...retries),
     lastError: tallies.find(({ lastError }) => lastError !== undefined)?.lastError,

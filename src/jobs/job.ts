@@ -23,10 +23,12 @@ export interface JobContext<Config> {
 /** How the items of a phase fared. */
 export interface PhaseTally {
   readonly done: number;
+  /** Of those done: something of the item was left out, and `lastError` says what. */
+  readonly incomplete: number;
   readonly failed: number;
   /** Set when quota could not come within the execution's patience: epoch ms of the next attempt. */
   readonly retryAt: number | undefined;
-  /** The last error of an item, for the message of an execution in which everything failed. */
+  /** The last error of an item, for the message of the execution. */
   readonly lastError: unknown;
 }
 

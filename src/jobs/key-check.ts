@@ -27,7 +27,9 @@ export async function checkKey(check: KeyCheck): Promise<void> {
   const { store, clock, fingerprint } = check;
   if (await store.keys.isVerified(fingerprint)) return;
   const [player] = await store.players.list({ limit: 1 });
-  const verdict = player ? await askAbout(player, check) : 'fits';
+  // An empty database fits every key: nothing is decided before it holds a puuid.
+  if (!player) return;
+  const verdict = await askAbout(player, check);
   if (verdict === 'foreign') throw new OtherApplicationError();
   if (verdict === 'fits') await store.keys.saveVerified(fingerprint, clock.now());
 }
@@ -41,6 +43,11 @@ async function askAbout(
     return 'fits';
   } catch (error) {
     signal.throwIfAborted();
-    return error instanceof RiotApiError && error.status === 400 ? 'foreign' : 'unknown';
+    return isForeign(error) ? 'foreign' : 'unknown';
   }
+}
+
+/** Other 400s exist, a broken new key for one (developer-relations#1054); this text is of #759, #20 and #637. */
+function isForeign(error: unknown): boolean {
+  return error instanceof RiotApiError && error.status === 400 && error.message.includes('decrypting');
 }

@@ -33,7 +33,7 @@ export interface Ending {
   readonly stoppedBy: unknown;
   /** Set when the stop was asked for. */
   readonly aborted: 'interrupted' | 'timeout' | undefined;
-  /** Rows were written, also by items that did not come to their end. */
+  /** Rows were written, also by items that a rate limit kept from their end. */
   readonly hasWritten: boolean;
 }
 
@@ -64,12 +64,12 @@ function rateLimitOutcome({ tallies, failsOnRateLimit, hasWritten }: Ending): Ou
   return { status, reason: 'rate_limited', error: limited[0]?.lastError, retryAt };
 }
 
-function itemsOutcome({ tallies, hasWritten }: Ending): Outcome {
+function itemsOutcome({ tallies }: Ending): Outcome {
   const done = tallies.reduce((sum, tally) => sum + tally.done, 0);
-  const failures = tallies.filter((tally) => tally.failed > 0);
-  if (failures.length === 0) return { status: 'SUCCESS', reason: 'completed', error: undefined, retryAt: undefined };
-  const { lastError } = failures.at(-1) as PhaseTally;
-  if (done === 0 && !hasWritten) return failed('error', lastError);
+  const flawed = tallies.filter(({ incomplete, failed: count }) => incomplete + count > 0);
+  if (flawed.length === 0) return { status: 'SUCCESS', reason: 'completed', error: undefined, retryAt: undefined };
+  const { lastError } = flawed.at(-1) as PhaseTally;
+  if (done === 0) return failed('error', lastError);
   return { status: 'SUCCESS', reason: 'partial', error: lastError, retryAt: undefined };
 }
 

@@ -1,7 +1,7 @@
 // The phases of one execution, in order, each with its own counters and times.
 
 import { messageOf } from '../errors.ts';
-import { type Counters, counterNames, type Execution, type Lease } from '../store/records.ts';
+import { type CounterName, type Counters, counterNames, type Execution, type Lease } from '../store/records.ts';
 import type { JobContext, Phase, PhaseTally } from './job.ts';
 import { consequenceOf } from './outcome.ts';
 
@@ -55,7 +55,6 @@ async function runPhase<Config>(context: JobContext<Config>, lease: Lease, phase
   try {
     context.signal.throwIfAborted();
     const tally = await phase.run(context);
-    await context.store.executions.count(context.progress.commit({}));
     const counters = difference(await readCounters(context, lease), before);
     log.info('phase ended', { phase: phase.name, status: statusOf(tally) });
     return { report: report({ status: statusOf(tally), counters }), tally };
@@ -63,19 +62,20 @@ async function runPhase<Config>(context: JobContext<Config>, lease: Lease, phase
     const reason = context.signal.aborted ? context.signal.reason : error;
     log.info('phase stopped', { phase: phase.name, error: reason, consequence: consequenceOf(reason) });
     const counters = difference(await readCounters(context, lease).catch(() => before), before);
-    const message = messageOf(reason);
-    return { report: { ...report({ status: 'failed', counters }), errorMessage: message }, error: reason };
+    return { report: { ...report({ status: 'failed', counters }), errorMessage: messageOf(reason) }, error: reason };
   }
 }
 
-function statusOf({ failed, retryAt }: PhaseTally): PhaseReport['status'] {
+function statusOf({ incomplete, failed, retryAt }: PhaseTally): PhaseReport['status'] {
   if (retryAt !== undefined) return 'rate_limited';
-  return failed > 0 ? 'partial' : 'completed';
+  return incomplete + failed > 0 ? 'partial' : 'completed';
 }
 
-async function readCounters({ store }: JobContext<unknown>, { executionId }: Lease): Promise<Counters> {
+/** What transactions have carried, and what the next one would. */
+async function readCounters({ store, progress }: JobContext<unknown>, { executionId }: Lease): Promise<Counters> {
   const [execution] = await store.executions.listByPrefix(executionId);
-  return execution ? countersOf(execution) : countersOf({});
+  const pending = progress.pending();
+  return mapCounters(countersOf(execution ?? {}), (count, name) => count + (pending[name] ?? 0));
 }
 
 /** The counters of an execution under the names of the JSON output. */
@@ -85,5 +85,9 @@ export function countersOf(execution: Partial<Execution>): Counters {
 }
 
 function difference(after: Counters, before: Counters): Counters {
-  return Object.fromEntries(counterNames.map((name) => [name, after[name] - before[name]])) as Counters;
+  return mapCounters(after, (count, name) => count - before[name]);
+}
+
+function mapCounters(counters: Counters, change: (count: number, name: CounterName) => number): Counters {
+  return Object.fromEntries(counterNames.map((name) => [name, change(counters[name], name)])) as Counters;
 }

@@ -8,7 +8,9 @@ export interface Progress {
   onRequest(request: SentRequest): void;
   /** The pending counters and `delta`, to be carried by one transaction. */
   commit(delta: CounterDelta): Commit;
-  /** Counters that are still pending, for the end of the execution. */
+  /** Counters that no transaction has carried yet. */
+  pending(): CounterDelta;
+  /** The same, for the end of the execution: they are pending no longer. */
   takePending(): CounterDelta;
 }
 
@@ -24,6 +26,7 @@ export function createProgress(lease: Lease, now: () => number): Progress {
       pending.apiRequests += 1;
       pending.waitedMs += waitedMs;
     },
+    pending: () => pending,
     takePending,
     commit: (delta) => ({ lease, now: now(), counters: { ...delta, ...takePending() } }),
   };

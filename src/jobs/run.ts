@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Processes } from '../processes.ts';
 import type { RiotClient } from '../riot/api.ts';
-import { LeaseLostError, StoreStateError } from '../store/errors.ts';
+import { LeaseLostError, StoreBusyError, StoreStateError } from '../store/errors.ts';
 import type { Execution, ExecutionTrigger, Lease } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { SharedConfig } from './config.ts';
@@ -15,6 +15,10 @@ import { LEASE_MS, watchOver } from './lease.ts';
 import { type Ending, type Outcome, outcomeOf } from './outcome.ts';
 import { type PhaseReport, type PhasesResult, runPhases } from './phases.ts';
 import { createProgress } from './progress.ts';
+
+/** With the wait of each attempt for the lock (5 s) half a minute in all. */
+const FINISH_ATTEMPTS = 6;
+const FINISH_PAUSE_MS = 1000;
 
 export interface RunDependencies {
   readonly store: Store;
@@ -138,22 +142,30 @@ interface FinishInput {
 }
 
 async function finish(
-  { store, clock, log }: RunDependencies,
+  { store, clock, log: logger }: RunDependencies,
   { lease, context, ran, outcome }: FinishInput,
 ): Promise<RunResult> {
   const { status, reason, error, retryAt } = outcome;
   const errorMessage = error instanceof Error ? error.message : undefined;
-  const isOurs = await store.executions.finish({
-    lease,
-    status,
-    reason,
-    errorMessage,
-    log: { phases: ran.reports, ...(retryAt === undefined ? {} : { retryAt }) },
-    counters: context.progress.takePending(),
-    now: clock.now(),
-  });
+  const log = { phases: ran.reports, ...(retryAt === undefined ? {} : { retryAt }) };
+  const counters = context.progress.takePending();
+  const isOurs = await patiently(clock, () =>
+    store.executions.finish({ lease, status, reason, errorMessage, log, counters, now: clock.now() }),
+  );
   const [execution] = await store.executions.listByPrefix(lease.executionId);
   if (!isOurs || !execution) throw new LeaseLostError(lease.executionId);
-  log.info('execution ended', { executionId: lease.executionId, status, reason, error });
+  logger.info('execution ended', { executionId: lease.executionId, status, reason, error });
   return { execution, phases: ran.reports, outcome };
+}
+
+/** A locked database is worth waiting for: without its end the row stays RUNNING until the next start finds us gone. */
+async function patiently<Result>(clock: Clock, operation: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!(error instanceof StoreBusyError) || attempt === FINISH_ATTEMPTS) throw error;
+    }
+    await clock.sleep(FINISH_PAUSE_MS);
+  }
 }

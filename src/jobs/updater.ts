@@ -1,11 +1,11 @@
 // The tracked-player updater: keeps match history and rank of the tracked players current.
 
 import { regionalRouteOf } from '../league/routing.ts';
-import type { Player } from '../store/records.ts';
+import type { TrackedPlayer } from '../store/store.ts';
 import { parseUpdaterConfig, type UpdaterConfig } from './config.ts';
 import { processItems } from './items.ts';
 import type { Job, JobContext, Phase, PhaseTally } from './job.ts';
-import { fetchMatches, listAllIds } from './matches.ts';
+import { assertUsable, chooseMatches, fetchMatches, listAllIds } from './matches.ts';
 import { lookUpRank } from './ranks.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,42 +24,47 @@ export const updater: Job<UpdaterConfig> = {
 };
 
 async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
+  const { config, store } = context;
   return processItems(context, {
-    items: await context.store.players.listTrackedDue(context.config.max_tracked_players),
+    items: await store.players.listTrackedDue({ queueId: config.queue, limit: config.max_tracked_players }),
     routeOf: ({ platform }) => regionalRouteOf(platform),
     process: (player) => updatePlayer(context, player),
   });
 }
 
-async function updatePlayer(context: Context, player: Player): Promise<void> {
-  await updateHistory(context, player);
+/** What has failed before comes last: it holds up neither newer games nor the rank. */
+async function updatePlayer(context: Context, player: TrackedPlayer): Promise<unknown> {
+  const { puuid } = player;
+  const { again, errors } = await updateHistory(context, player);
   await lookUpRank(context, player);
+  const repeated = await fetchMatches(context, { puuid, ids: again });
   const commit = context.progress.commit({ playersProcessed: 1 });
-  await context.store.players.recordAttempt(commit, { puuid: player.puuid, failed: false });
+  await context.store.players.recordAttempt(commit, { puuid, failed: false });
+  return [...errors, ...repeated.errors][0];
 }
 
-async function updateHistory(context: Context, player: Player): Promise<void> {
-  const { store, config, clock, progress } = context;
+async function updateHistory(context: Context, player: TrackedPlayer) {
+  const { store, config, progress } = context;
   const { puuid } = player;
   const listed = await listAllIds(context, { ...startTimeFor(context, player), ...queryFor(context, player) });
-  const unknown = await store.matches.listUnknownIds(listed, clock.now());
-  const due = await store.matches.listDueUnavailable(puuid, clock.now());
-  const again = due.filter((id) => !unknown.includes(id));
-  const taken = unknown.slice(0, config.max_new_matches_per_player);
-  await fetchMatches(context, { puuid, ids: again, movesCursor: false });
-  await fetchMatches(context, { puuid, ids: taken, movesCursor: true });
+  const budget = config.max_new_matches_per_player;
+  const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
+  const fetched = await fetchMatches(context, { puuid, ids: taken, cursorQueueId: config.queue });
+  assertUsable(fetched);
   const left = unknown[taken.length];
   const complete = left === undefined ? listed : listed.slice(0, listed.indexOf(left));
-  await store.matches.moveCursor(progress.commit({}), { puuid, ids: complete });
+  await store.matches.moveCursor(progress.commit({}), { puuid, queueId: config.queue, ids: complete });
+  return { again, errors: fetched.errors };
 }
 
-function queryFor({ config }: Context, { puuid, platform }: Player) {
+function queryFor({ config }: Context, { puuid, platform }: TrackedPlayer) {
   return { puuid, platform, queue: config.queue };
 }
 
 /** In epoch seconds; none when the whole history is asked for. */
-function startTimeFor({ config, clock }: Context, { fetchCursor }: Player): { readonly startTime?: number } {
-  if (fetchCursor !== null) return { startTime: Math.floor((fetchCursor - CURSOR_OVERLAP_MS) / 1000) };
+function startTimeFor({ config, clock }: Context, { completeUntil }: TrackedPlayer): { readonly startTime?: number } {
   const days = config.initial_history_days;
-  return days === 'all' ? {} : { startTime: Math.floor((clock.now() - days * DAY_MS) / 1000) };
+  if (completeUntil === null && days === 'all') return {};
+  const since = completeUntil === null ? clock.now() - Number(days) * DAY_MS : completeUntil - CURSOR_OVERLAP_MS;
+  return { startTime: Math.max(0, Math.floor(since / 1000)) };
 }

@@ -3,7 +3,7 @@
 import type { FactorId } from '../analysis/factor.ts';
 import type { Tables } from './tables/index.ts';
 
-export type { ExecutionReason, ExecutionStatus, ExecutionTrigger } from './terms.ts';
+export type { ExecutionReason, ExecutionStatus, ExecutionTrigger, UnavailableReason } from './terms.ts';
 
 export type Player = Tables['players']['$inferSelect'];
 export type PlayerRank = Tables['playerRanks']['$inferSelect'];

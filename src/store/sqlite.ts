@@ -43,8 +43,20 @@ function prepared(file: SqliteFile, path: string): SqliteFile {
 
 /** Created before SQLite opens it: -wal and -shm inherit its mode. */
 function createPrivateFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
+}
+
+/** Folder by folder: below /proc, where creating one fails with ENOENT, Node's own recursion never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process that starts at the same moment may have made it.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /**
@@ -158,7 +170,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_FULL|^ENOSPC/, 'the disk is full; make room and run the command again'],
   [/^SQLITE_READONLY|^EROFS/, 'the file cannot be written; check its permissions'],
   [/^SQLITE_CANTOPEN|^EISDIR/, 'the path must name a file, not a folder, in a folder that can be written'],
-  [/^EACCES|^EPERM|^ENOTDIR|^EEXIST/, 'the folder cannot be written; name another path with --database'],
+  [/^EACCES|^EPERM|^ENOTDIR|^ENOENT|^EEXIST/, 'the folder cannot be written; name another path with --database'],
 ];
 
 function hintFor({ code }: DriverError): string {

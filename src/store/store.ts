@@ -20,6 +20,7 @@ import type {
   PlayerRank,
   StoredAnalysis,
   StoredMatch,
+  UnavailableReason,
 } from './records.ts';
 
 export interface TrackRequest {
@@ -57,8 +58,8 @@ export interface PlayersStore {
   listCurrentRanks(puuid: string): Promise<PlayerRank[]>;
   /** Stored games of the player by queue, the most played first; `recent` counts those created at `since` or later. */
   countGames(query: { readonly puuid: string; readonly since: number }): Promise<QueueGames[]>;
-  /** Tracked and active, the longest untouched first. */
-  listTrackedDue(limit: number): Promise<Player[]>;
+  /** Tracked and active, the longest untouched first, each with the cursor of the queue. */
+  listTrackedDue(query: { readonly queueId: number; readonly limit: number }): Promise<TrackedPlayer[]>;
   /** Discovered players with fewer than `targetMatches` countable games: nearest to `minMatches` first, then to it. */
   listNeedingMatches(query: NeedingMatches): Promise<(Player & { readonly countableMatches: number })[]>;
   /** Discovered players with enough countable games and no valid verdict, the longest untouched first. */
@@ -83,6 +84,11 @@ export interface PlayersStore {
   ): Promise<void>;
 }
 
+export interface TrackedPlayer extends Player {
+  /** gameCreation up to which the history of the queue is complete; null = nothing is known to be. */
+  readonly completeUntil: number | null;
+}
+
 export interface QueueGames {
   readonly queueId: number;
   readonly stored: number;
@@ -99,28 +105,46 @@ export interface SaveMatch {
   readonly fetched: FetchedMatch;
   /** On whose behalf it was fetched: the participants are at most one step further away. */
   readonly fetchedFor: string;
-  /** The tracked player's history is complete up to this match. */
-  readonly movesCursor: boolean;
+  /** Set = that player's history of this queue is complete up to this match. */
+  readonly cursorQueueId?: number | undefined;
 }
 
 export interface Unavailable {
   readonly matchId: string;
   /** In whose list the id stood. */
   readonly puuid: string;
-  readonly reason: 'not_found' | 'unreadable';
+  readonly reason: UnavailableReason;
   readonly detail?: string;
 }
 
+/** Ids as a player's list named them. */
+export interface PlayerList {
+  readonly puuid: string;
+  readonly ids: readonly string[];
+}
+
+export interface ComparedList {
+  /** In their order: neither stored nor unavailable. */
+  readonly unknown: string[];
+  /** Unavailable for now, and the player does not await them yet. */
+  readonly toAwait: string[];
+}
+
 export interface MatchesStore {
-  /** Of `ids`, in their order, those neither stored, nor tombstoned, nor waiting for a later attempt. */
-  listUnknownIds(ids: readonly string[], now: number): Promise<string[]>;
-  /** Ids of this player's list that were unavailable and are due to be asked for again. */
-  listDueUnavailable(puuid: string, now: number): Promise<string[]>;
+  compareList(list: PlayerList): Promise<ComparedList>;
+  /** From now on the player, too, asks for these unavailable ids when they are due. */
+  awaitMatches(commit: Commit, list: PlayerList): Promise<void>;
+  /** Unavailable ids that the player awaits and that are due to be asked for again, the first missed first. */
+  listDueUnavailable(query: {
+    readonly puuid: string;
+    readonly now: number;
+    readonly limit: number;
+  }): Promise<string[]>;
   /** The match, its participants and its payload; unknown participants become players. */
   save(commit: Commit, match: SaveMatch): Promise<void>;
   recordUnavailable(commit: Commit, unavailable: Unavailable): Promise<void>;
-  /** Moves the cursor to the newest stored match of the list (the history up to it is complete). */
-  moveCursor(commit: Commit, cursor: { readonly puuid: string; readonly ids: readonly string[] }): Promise<void>;
+  /** Moves the cursor to the newest stored match of the list (the history of the queue up to it is complete). */
+  moveCursor(commit: Commit, list: PlayerList & { readonly queueId: number }): Promise<void>;
   find(matchId: string): Promise<StoredMatch | undefined>;
   /** Newest first. */
   list(filter: MatchFilter): Promise<StoredMatch[]>;
@@ -204,8 +228,6 @@ export interface ExecutionsStore {
   claim(request: ClaimRequest): Promise<Claim>;
   /** Renews the lease; false = it is no longer ours. */
   beat(lease: Lease, times: { readonly now: number; readonly leaseMs: number }): Promise<boolean>;
-  /** Adds to the counters without any other change. */
-  count(commit: Commit): Promise<void>;
   /** Compare-and-set on the token; false = another process ended it. */
   finish(finish: Finish): Promise<boolean>;
   /** Newest first. */

@@ -1,4 +1,4 @@
-// The words that job tables use.
+// The words that columns hold.
 
 export type JobType = 'TRACKED_PLAYER_UPDATER' | 'PLAYER_ANALYZER';
 export type ExecutionStatus = 'PENDING' | 'RUNNING' | 'SUCCESS' | 'FAILED';
@@ -12,3 +12,5 @@ export type ExecutionReason =
   | 'abandoned'
   | 'error';
 export type ExecutionTrigger = 'manual' | 'schedule';
+/** Riot answered 404, something that we cannot read, or an error that repetitions did not clear. */
+export type UnavailableReason = 'not_found' | 'unreadable' | 'failed';

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { formatRiotId } from '../../src/league/riot-id.ts';
+import { parseFaultScript } from '../../src/simulator/fault-parser.ts';
 import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
@@ -11,8 +12,9 @@ import { newHome, riotjobs } from './command-line.ts';
 let simulator: Simulator;
 let api: Awaited<ReturnType<typeof serve>>;
 
+const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
+
 beforeAll(async () => {
-  const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
   simulator = createSimulator({ ...world, clock: systemClock });
   api = await serve(simulator, { port: 0 });
 });
@@ -53,15 +55,45 @@ it('is refused before anything is written, with the way out, by every command th
   expect((JSON.parse(stdout) as { items: unknown[] }).items).toEqual([]);
 });
 
-it('another key of the same application costs one request, once', async () => {
+it('each key costs one request, once', async () => {
   const env = await filled();
   const other = { env: { ...env, RIOT_API_KEY: 'RGAPI-regenerated' } };
   const before = accountRequests();
-  expect((await riotjobs(['run', 'updater'], other)).code).toBe(0);
-  expect(accountRequests()).toBe(before + 1);
-  expect((await riotjobs(['run', 'updater'], other)).code).toBe(0);
-  expect((await riotjobs(['run', 'updater'], { env })).code).toBe(0);
-  expect(accountRequests()).toBe(before + 1);
+  for (const [options, cost] of [
+    [other, 1],
+    [other, 1],
+    [{ env }, 2],
+    [{ env }, 2],
+  ] as const) {
+    expect((await riotjobs(['run', 'updater'], options)).code).toBe(0);
+    expect(accountRequests()).toBe(before + cost);
+  }
+});
+
+it('a key that was used while the database held no puuid is checked as soon as it holds one', async () => {
+  const env = await filled();
+  const database = env['RIOTJOBS_DATABASE'] ?? '';
+  const early = { ...env, RIOT_API_KEY: 'RGAPI-early', RIOTJOBS_DATABASE: `${database}.empty` };
+  expect((await riotjobs(['run', 'updater'], { env: early })).code).toBe(0);
+  const file = new Sqlite(early.RIOTJOBS_DATABASE);
+  file.prepare('attach ? as filled').run(database);
+  file.exec('insert into players select * from filled.players');
+  file.close();
+  withForeignPuuids(early);
+  const { code, stderr } = await riotjobs(['run', 'updater'], { env: early });
+  expect(code).toBe(4);
+  expect(stderr).toContain('another Riot application');
+});
+
+it('a 400 with other words is none about the puuid', async () => {
+  const script = [{ method: 'account-v1.getByPuuid', fault: { kind: 'status', status: 400 } }];
+  const faults = parseFaultScript(JSON.stringify(script));
+  const broken = await serve(createSimulator({ ...world, clock: systemClock, faults }), { port: 0 });
+  const env = { ...(await filled()), RIOT_API_KEY: 'RGAPI-third', RIOTJOBS_API_URL: `${broken.url}/{route}` };
+  const { code, stderr } = await riotjobs(['run', 'updater'], { env });
+  await broken.close();
+  expect(stderr).not.toContain('another Riot application');
+  expect(code).toBe(0);
 });
 
 it('an answer that says nothing about the puuid decides nothing', async () => {

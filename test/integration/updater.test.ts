@@ -134,7 +134,7 @@ describe('failure flow of the updater', () => {
   it('API error: the player is skipped, the next one is processed', async () => {
     harness = createHarness();
     const [first = '', second = ''] = await harness.track(2);
-    const order = await harness.store.players.listTrackedDue(2);
+    const order = await harness.store.players.listTrackedDue({ queueId: 420, limit: 2 });
     const failing = order[0]?.puuid ?? '';
     harness.fault = ({ url }) => (url.includes(`${failing}/ids`) ? new Response('{}', { status: 400 }) : undefined);
     const { execution } = await harness.run('updater');
@@ -147,7 +147,7 @@ describe('failure flow of the updater', () => {
     expect(storedOf(harness, failing).toSorted()).toEqual((await listed(harness, failing)).toSorted());
   });
 
-  it('API error on one match: what lies behind it is stored, and the hole is filled by the next run', async () => {
+  it('API error on one match: what lies behind it is stored, and the hole is filled by a later run', async () => {
     harness = createHarness();
     const [puuid = ''] = await harness.track(1);
     const oldestFirst = (await listed(harness, puuid)).toReversed();
@@ -157,6 +157,7 @@ describe('failure flow of the updater', () => {
     expect(execution).toMatchObject({ itemsFailed: 1 });
     expect(storedOf(harness, puuid)).not.toContain(broken);
     harness.fault = () => undefined;
+    harness.clock.advance(3_600_000);
     await harness.run('updater');
     expect(storedOf(harness, puuid).toSorted()).toEqual(oldestFirst.toSorted());
   });
@@ -198,7 +199,7 @@ describe('failure flow of the updater', () => {
   it('another error of one player: logged and skipped', async () => {
     harness = createHarness();
     await harness.track(2);
-    const [order] = await harness.store.players.listTrackedDue(1);
+    const [order] = await harness.store.players.listTrackedDue({ queueId: 420, limit: 1 });
     harness.fault = ({ url }) =>
       url.includes(`${order?.puuid}/ids`) ? new Response('<html>', { status: 200 }) : undefined;
     const { execution } = await harness.run('updater');

@@ -1,6 +1,6 @@
 // Folders of the store's tests: temporary ones, the checked-in migrations, and made-up migrations.
 
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,13 @@ export const ourMigrations = join(root, 'drizzle', 'sqlite');
 /** A new empty folder; the tests' global setup removes it in the end. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(realpathSync(tmpdir()), 'riotjobs-store-'));
+}
+
+/** The checked-in migrations as they were when `last` was the newest. */
+export function ourMigrationsUntil(last: string): string {
+  const names = readdirSync(ourMigrations).filter((name) => name.endsWith('.sql') && name <= `${last}.sql`);
+  const texts = names.toSorted().map((name) => [name.slice(0, -4), readFileSync(join(ourMigrations, name), 'utf8')]);
+  return migrationsOf(Object.fromEntries(texts));
 }
 
 /** A folder as the generator writes it, with these migrations in this order. */

@@ -8,9 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { parseAnalyzerConfig, parseUpdaterConfig } from '../../src/jobs/config.ts';
 import { StoreError, StoreStateError } from '../../src/store/errors.ts';
 import { openStore } from '../../src/store/open.ts';
-import { migrationsOf, ourMigrations, root, temporaryFolder } from './folders.ts';
+import { migrationsOf, ourMigrations, ourMigrationsUntil, root, temporaryFolder } from './folders.ts';
 
-const ours = ['0000_initial', '0001_seed_jobs'];
+const ours = ['0000_initial', '0001_seed_jobs', '0002_cursor_per_queue'];
 
 const family = {
   '0000_family': `create table parent (id integer primary key autoincrement, name text);--> statement-breakpoint
@@ -179,6 +179,26 @@ describe('an older database', () => {
 });
 
 describe('the checked-in migrations', () => {
+  it('give the one cursor of a player to the queue of the updater, and keep who waits for a match', async () => {
+    const path = newPath();
+    await migrateTo(path, ourMigrationsUntil('0001_seed_jobs'));
+    onFile(
+      path,
+      `update job_configurations set config_json = '{"queue":440}' where name = 'updater'`,
+      `insert into players (puuid, platform, discovered_depth, fetch_cursor, created_at, updated_at)
+       values ('tracked', 'euw1', 0, 1234, 1, 1), ('new', 'euw1', 0, null, 1, 1)`,
+      `insert into unavailable_matches values ('EUW1_7', 'new', 'not_found', null, 1, 5, 6, null)`,
+    );
+    await migrateTo(path, ourMigrations);
+    expect(onFile(path, 'select * from fetch_cursors')).toEqual([
+      { puuid: 'tracked', queue_id: 440, complete_until: 1234 },
+    ]);
+    expect(onFile(path, 'select * from awaited_matches')).toEqual([{ puuid: 'new', match_id: 'EUW1_7' }]);
+    expect(onFile(path, 'select match_id, attempts, next_attempt_at as next from unavailable_matches')).toEqual([
+      { match_id: 'EUW1_7', attempts: 1, next: 6 },
+    ]);
+  });
+
   it('were generated one after the other', () => {
     const journal = JSON.parse(readFileSync(join(ourMigrations, 'meta', '_journal.json'), 'utf8'));
     const entries: { readonly idx: number; readonly when: number; readonly tag: string }[] = journal.entries;

@@ -129,6 +129,10 @@ describe('refused, with words and a way out, is', () => {
     expect(refusal(join(file, 'a', 'riotjobs.db')).hint).toBe(hint);
   });
 
+  it.runIf(process.platform === 'linux')('a path below a folder that can have no children', () => {
+    expect(refusal('/proc/riotjobs/nowhere/riotjobs.db').hint).toContain('name another path with --database');
+  });
+
   it('a damaged database', async () => {
     const path = join(temporaryFolder(), 'riotjobs.db');
     await open(path).store.close();

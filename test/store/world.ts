@@ -67,7 +67,9 @@ const TABLES = [
   'matches',
   'match_participants',
   'match_payloads',
+  'fetch_cursors',
   'unavailable_matches',
+  'awaited_matches',
   'player_analysis',
   'job_configurations',
   'job_executions',
@@ -91,7 +93,7 @@ export async function createWorld(database: TestDatabase): Promise<World> {
       return Object.fromEntries(all.filter(([, value]) => value !== 0));
     },
     player: async (puuid) => first([await store.players.find({ puuid })].filter((found) => found !== undefined)),
-    save: (match, now) => store.matches.save(commit(now), { fetchedFor: 'tracked', movesCursor: false, ...match }),
+    save: (match, now) => store.matches.save(commit(now), { fetchedFor: 'tracked', ...match }),
     everything: async () => {
       const tables = TABLES.map(async (table) => [table, await sql(`select * from ${table} order by 1, 2`)]);
       return JSON.stringify(Object.fromEntries(await Promise.all(tables)), undefined, 1);

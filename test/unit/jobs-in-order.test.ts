@@ -91,6 +91,19 @@ describe('fetchInOrder', () => {
     expect(handedOver).toEqual(['result 0', 'result 2 after a gap']);
   });
 
+  it('starts nothing after a fetch that asks for the stop, whose result is handed over like any other', async () => {
+    const { pipeline, started, handedOver, succeed } = deferredFetches(8, 3);
+    const fetch = (item: number, stop: () => void) => {
+      if (item === 1) stop();
+      return pipeline.fetch(item);
+    };
+    const work = fetchInOrder({ ...pipeline, fetch });
+    for (const item of [1, 0]) await succeed(item);
+    await work;
+    expect(started).toEqual([0, 1]);
+    expect(handedOver).toEqual(['result 0', 'result 1']);
+  });
+
   it('throws the error of the first item that failed, when several do', async () => {
     const { pipeline, fail } = deferredFetches(3, 3);
     const ended = expect(fetchInOrder(pipeline)).rejects.toThrow('of item 0');

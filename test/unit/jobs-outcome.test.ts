@@ -48,7 +48,13 @@ describe('an error', () => {
   });
 });
 
-const done = (count: number): PhaseTally => ({ done: count, failed: 0, retryAt: undefined, lastError: undefined });
+const done = (count: number): PhaseTally => ({
+  done: count,
+  incomplete: 0,
+  failed: 0,
+  retryAt: undefined,
+  lastError: undefined,
+});
 const nothing = done(0);
 const failedItems = (count: number, doneItems: number, lastError: unknown = serverError): PhaseTally => ({
   ...done(doneItems),
@@ -83,8 +89,14 @@ const updaterFlow: Row[] = [
   [
     'API error for every player, after matches were stored',
     { ...updater, tallies: [failedItems(3, 0)], hasWritten: true },
-    'SUCCESS/partial',
+    'FAILED/error',
     serverError,
+  ],
+  [
+    'all players done, one without an unreadable match',
+    { ...updater, tallies: [{ ...done(3), incomplete: 1, lastError: unreadable }] },
+    'SUCCESS/partial',
+    unreadable,
   ],
   ['database error', { ...updater, stoppedBy: database, hasWritten: true }, 'FAILED/error', database],
   ['other error, others done', { ...updater, tallies: [failedItems(1, 2, detection)] }, 'SUCCESS/partial', detection],

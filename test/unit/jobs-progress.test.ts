@@ -40,6 +40,14 @@ describe('progress', () => {
     expect(progress.commit({}).counters).toEqual({ apiRequests: 1, waitedMs: 7 });
   });
 
+  it('tells what is pending without taking it', () => {
+    const progress = progressAt([1]);
+    progress.onRequest(sent(5));
+    expect(progress.pending()).toEqual({ apiRequests: 1, waitedMs: 5 });
+    expect(progress.commit({}).counters).toEqual({ apiRequests: 1, waitedMs: 5 });
+    expect(progress.pending()).toEqual({ apiRequests: 0, waitedMs: 0 });
+  });
+
   it('leaves to the end what no commit has carried, once', () => {
     const progress = progressAt([1]);
     progress.onRequest(sent(5));

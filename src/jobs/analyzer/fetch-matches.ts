@@ -5,9 +5,9 @@ import type { Player } from '../../store/records.ts';
 import type { AnalyzerConfig } from '../config.ts';
 import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally } from '../job.ts';
-import { fetchMatches, MAX_IDS } from '../matches.ts';
+import { assertUsable, chooseMatches, fetchMatches, MAX_IDS } from '../matches.ts';
 
-/** A player whose list had nothing new is asked for again after this long. */
+/** A player of whose list nothing is left to fetch is asked for again after this long. */
 const EXHAUSTED_REST_MS = 86_400_000;
 
 type Context = JobContext<AnalyzerConfig>;
@@ -33,15 +33,17 @@ async function run(context: Context): Promise<PhaseTally> {
 }
 
 /** One request for ids, then the newest unknown matches within the budget, oldest of them first. */
-async function fetchPlayer(context: Context, player: Candidate): Promise<void> {
-  const { config, store, clock, riot, progress } = context;
+async function fetchPlayer(context: Context, player: Candidate): Promise<unknown> {
+  const { config, store, riot, progress } = context;
   const { puuid, platform } = player;
   const listed = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
-  const unknown = await store.matches.listUnknownIds(listed, clock.now());
   const budget = Math.min(config.matches_per_player, config.target_matches - player.countableMatches);
-  const taken = unknown.slice(0, budget);
-  await fetchMatches(context, { puuid, ids: taken.toReversed(), movesCursor: false });
-  const exhausted = taken.length === unknown.length;
+  const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
+  const fetched = await fetchMatches(context, { puuid, ids: taken.toReversed() });
+  assertUsable(fetched);
+  const repeated = await fetchMatches(context, { puuid, ids: again });
+  const exhausted = unknown.length + again.length === fetched.stored + repeated.stored;
   const commit = progress.commit({ playersProcessed: 1 });
   await store.players.recordAttempt(commit, { puuid, failed: false, exhausted });
+  return [...fetched.errors, ...repeated.errors][0];
 }

@@ -1,7 +1,7 @@
 // job_executions: reading, the heartbeat and the end. Claiming has a file of its own.
 
 import { desc, eq, like } from 'drizzle-orm';
-import { addCounters, commitSteps, isOurs, type StoreContext } from '../context.ts';
+import { addCounters, isOurs, type StoreContext } from '../context.ts';
 import type { Lease } from '../records.ts';
 import type { ExecutionsStore, Finish } from '../store.ts';
 import { claim } from './claim.ts';
@@ -11,7 +11,6 @@ export function executionsStore(context: StoreContext): ExecutionsStore {
   return {
     claim: (request) => claim(context, request),
     beat: (lease, times) => beat(context, lease, times),
-    count: async (commit) => void (await commitSteps(context, commit, { steps: [], count: () => ({}) })),
     finish: (finished) => finish(context, finished),
     list: (filter) => list(context, filter),
     listByPrefix: (prefix) => listByPrefix(context, prefix),

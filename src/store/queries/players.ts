@@ -21,7 +21,7 @@ export function playersStore(context: StoreContext): PlayersStore {
     listCurrentRanks: (puuid) => listCurrentRanks(context, puuid),
     countGames: (query) => countGames(context, query),
     list: (filter) => list(context, filter),
-    listTrackedDue: (limit) => listTrackedDue(context, limit),
+    listTrackedDue: (query) => listTrackedDue(context, query),
     listNeedingMatches: (query) => listNeedingMatches(context, query),
     listToAnalyze: (query) => listToAnalyze(context, query),
     listToBanCheck: (query) => listToBanCheck(context, query),
@@ -81,10 +81,14 @@ async function list(
     .limit(limit);
 }
 
-async function listTrackedDue({ db, tables: { players } }: StoreContext, limit: number) {
+async function listTrackedDue(
+  { db, tables: { players, fetchCursors } }: StoreContext,
+  { queueId, limit }: { readonly queueId: number; readonly limit: number },
+) {
   return db
-    .select()
+    .select({ ...getTableColumns(players), completeUntil: fetchCursors.completeUntil })
     .from(players)
+    .leftJoin(fetchCursors, and(eq(fetchCursors.puuid, players.puuid), eq(fetchCursors.queueId, queueId)))
     .where(and(eq(players.isTracked, true), eq(players.isActive, true)))
     .orderBy(sql`${players.lastAttemptAt} is not null`, asc(players.lastAttemptAt), asc(players.puuid))
     .limit(limit);

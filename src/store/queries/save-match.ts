@@ -1,12 +1,14 @@
 // One match in one transaction: unknown participants, the match, its rows, its payload, and the cursor.
 
-import { and, eq, gt, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, gt, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Participant } from '../../league/match.ts';
 import { type Rows, rowsOf, type Step } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import { packPayload } from '../payloads.ts';
 import type { Commit } from '../records.ts';
 import type { SaveMatch } from '../store.ts';
+import { moveCursorStep } from './fetch-cursors.ts';
+import { forgetSteps } from './unavailable.ts';
 
 export async function saveMatch(context: StoreContext, commit: Commit, save: SaveMatch): Promise<void> {
   const payload = await packPayload(save.fetched.payload);
@@ -127,23 +129,12 @@ function newPlayer(
   };
 }
 
-/** An id that was unavailable is so no longer; a cursor moves forward only, and never to an aborted game's 0. */
-function tidySteps({ db, tables: { unavailableMatches, players } }: StoreContext, save: SaveMatch): Step[] {
-  const { matchId, gameCreation } = save.fetched.match;
-  const forget: Step = () =>
-    db
-      .delete(unavailableMatches)
-      .where(eq(unavailableMatches.matchId, matchId))
-      .returning({ matchId: unavailableMatches.matchId });
-  const moveCursor: Step = () =>
-    db
-      .update(players)
-      .set({ fetchCursor: gameCreation })
-      .where(
-        and(eq(players.puuid, save.fetchedFor), gt(sql`${gameCreation}`, sql`coalesce(${players.fetchCursor}, 0)`)),
-      )
-      .returning({ puuid: players.puuid });
-  return save.movesCursor ? [forget, moveCursor] : [forget];
+/** An id that was unavailable is so no longer. */
+function tidySteps(context: StoreContext, { fetched, fetchedFor, cursorQueueId }: SaveMatch): Step[] {
+  const { matchId } = fetched.match;
+  const forget = forgetSteps(context, matchId);
+  if (cursorQueueId === undefined) return forget;
+  return [...forget, moveCursorStep(context, { puuid: fetchedFor, queueId: cursorQueueId, ids: [matchId] })];
 }
 
 function countChanges(rows: Rows) {

@@ -1,10 +1,10 @@
-// unavailable_matches: ids that Riot named and would not give.
+// unavailable_matches and awaited_matches: ids that Riot named and would not give, and who asks for them again.
 
-import { eq } from 'drizzle-orm';
-import { rowsOf } from '../batch.ts';
+import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { rowsOf, type Step } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, UnavailableMatch } from '../records.ts';
-import type { Unavailable } from '../store.ts';
+import type { ComparedList, PlayerList, Unavailable } from '../store.ts';
 
 const HOUR_MS = 3_600_000;
 /** A new id can be 404 for a short while after the game; the first delay. */
@@ -22,7 +22,8 @@ function nextRecord(before: UnavailableMatch | undefined, unavailable: Unavailab
   const isGone =
     unavailable.reason === 'not_found' && attempts >= TOMBSTONE_ATTEMPTS && now - firstAttemptAt >= TOMBSTONE_AGE_MS;
   return {
-    ...unavailable,
+    matchId: unavailable.matchId,
+    reason: unavailable.reason,
     detail: unavailable.detail ?? null,
     attempts,
     firstAttemptAt,
@@ -38,9 +39,10 @@ export async function recordUnavailable(
 ): Promise<void> {
   const { db, tables } = context;
   const table = tables.unavailableMatches;
+  const { matchId, puuid } = unavailable;
   await commitSteps(context, commit, {
     steps: [
-      () => db.select().from(table).where(eq(table.matchId, unavailable.matchId)),
+      () => db.select().from(table).where(eq(table.matchId, matchId)),
       (rows) => {
         const record = nextRecord(rowsOf<UnavailableMatch>(rows, 0)[0], unavailable, commit.now);
         return db
@@ -49,7 +51,63 @@ export async function recordUnavailable(
           .onConflictDoUpdate({ target: table.matchId, set: record })
           .returning({ matchId: table.matchId });
       },
+      awaitStep(context, { puuid, ids: [matchId] }),
     ],
     count: () => ({ itemsSkipped: 1 }),
   });
+}
+
+function awaitStep({ db, tables: { awaitedMatches } }: StoreContext, { puuid, ids }: PlayerList): Step {
+  return () =>
+    ids.length === 0
+      ? undefined
+      : db
+          .insert(awaitedMatches)
+          .values(ids.map((matchId) => ({ puuid, matchId })))
+          .onConflictDoNothing()
+          .returning({ matchId: awaitedMatches.matchId });
+}
+
+export async function awaitMatches(context: StoreContext, commit: Commit, list: PlayerList): Promise<void> {
+  await commitSteps(context, commit, { steps: [awaitStep(context, list)], count: () => ({}) });
+}
+
+/** Nobody awaits a match that has come. */
+export function forgetSteps({ db, tables }: StoreContext, matchId: string): Step[] {
+  const { awaitedMatches, unavailableMatches } = tables;
+  return [awaitedMatches, unavailableMatches].map(
+    (table) => () => db.delete(table).where(eq(table.matchId, matchId)).returning({ matchId: table.matchId }),
+  );
+}
+
+/** Which of the ids are new, and which are unavailable without this player asking for them again. */
+export async function compareList({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Promise<ComparedList> {
+  const { matches, unavailableMatches: unavailable, awaitedMatches: awaited } = tables;
+  const stored = await db
+    .select({ matchId: matches.matchId })
+    .from(matches)
+    .where(inArray(matches.matchId, [...ids]));
+  const missed = await db
+    .select({ matchId: unavailable.matchId, tombstonedAt: unavailable.tombstonedAt, awaitedBy: awaited.puuid })
+    .from(unavailable)
+    .leftJoin(awaited, and(eq(awaited.matchId, unavailable.matchId), eq(awaited.puuid, puuid)))
+    .where(inArray(unavailable.matchId, [...ids]));
+  const known = new Set([...stored, ...missed].map(({ matchId }) => matchId));
+  const unawaited = missed.filter(({ tombstonedAt, awaitedBy }) => tombstonedAt === null && awaitedBy === null);
+  return { unknown: ids.filter((id) => !known.has(id)), toAwait: unawaited.map(({ matchId }) => matchId) };
+}
+
+export async function listDueUnavailable(
+  { db, tables }: StoreContext,
+  { puuid, now, limit }: { readonly puuid: string; readonly now: number; readonly limit: number },
+): Promise<string[]> {
+  const { unavailableMatches: unavailable, awaitedMatches: awaited } = tables;
+  const rows = await db
+    .select({ matchId: unavailable.matchId })
+    .from(awaited)
+    .innerJoin(unavailable, eq(unavailable.matchId, awaited.matchId))
+    .where(and(eq(awaited.puuid, puuid), isNull(unavailable.tombstonedAt), lte(unavailable.nextAttemptAt, now)))
+    .orderBy(asc(unavailable.firstAttemptAt), asc(unavailable.matchId))
+    .limit(limit);
+  return rows.map(({ matchId }) => matchId);
 }

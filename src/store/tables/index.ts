@@ -2,14 +2,16 @@
 
 import { type ColumnKit, sqliteKit } from '../columns.ts';
 import { playerAnalysisTable } from './analysis.ts';
+import { awaitedMatchesTable, fetchCursorsTable, unavailableMatchesTable } from './fetching.ts';
 import { jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
 import { verifiedKeysTable } from './keys.ts';
-import { matchesTable, matchParticipantsTable, matchPayloadsTable, unavailableMatchesTable } from './matches.ts';
+import { matchesTable, matchParticipantsTable, matchPayloadsTable } from './matches.ts';
 import { playerRanksTable, playersTable } from './players.ts';
 
 export function defineTables(kit: ColumnKit) {
   const players = playersTable(kit);
   const matches = matchesTable(kit);
+  const unavailableMatches = unavailableMatchesTable(kit);
   const jobConfigurations = jobConfigurationsTable(kit);
   return {
     players,
@@ -17,7 +19,9 @@ export function defineTables(kit: ColumnKit) {
     matches,
     matchParticipants: matchParticipantsTable(kit, { players, matches }),
     matchPayloads: matchPayloadsTable(kit, matches),
-    unavailableMatches: unavailableMatchesTable(kit, players),
+    fetchCursors: fetchCursorsTable(kit, players),
+    unavailableMatches,
+    awaitedMatches: awaitedMatchesTable(kit, { players, unavailableMatches }),
     playerAnalysis: playerAnalysisTable(kit, players),
     jobConfigurations,
     jobExecutions: jobExecutionsTable(kit, jobConfigurations),
@@ -35,7 +39,9 @@ export const {
   matches,
   matchParticipants,
   matchPayloads,
+  fetchCursors,
   unavailableMatches,
+  awaitedMatches,
   playerAnalysis,
   jobConfigurations,
   jobExecutions,

@@ -1,4 +1,4 @@
-// matches, match_participants, match_payloads and unavailable_matches.
+// matches, match_participants and match_payloads.
 
 import type { PlatformRoute } from '../../league/routing.ts';
 import type { ColumnKit } from '../columns.ts';
@@ -98,27 +98,4 @@ export function matchPayloadsTable(kit: ColumnKit, matches: MatchesTable) {
     codec: kit.text().notNull(),
     payload: kit.bytes().notNull(),
   });
-}
-
-/** Ids that a list named and Riot would not give: asked for again with growing delay, and after long enough, never. */
-export function unavailableMatchesTable(kit: ColumnKit, players: PlayersTable) {
-  return kit.table(
-    'unavailable_matches',
-    {
-      matchId: kit.text().primaryKey(),
-      /** In whose list the id stood. */
-      puuid: kit
-        .text()
-        .notNull()
-        .references(() => players.puuid, { onDelete: 'restrict' }),
-      reason: kit.text().$type<'not_found' | 'unreadable'>().notNull(),
-      detail: kit.text(),
-      attempts: kit.int().notNull(),
-      firstAttemptAt: kit.int64().notNull(),
-      nextAttemptAt: kit.int64().notNull(),
-      /** Set = never asked for again; only a 404 gets there. */
-      tombstonedAt: kit.int64(),
-    },
-    (unavailable) => [kit.index('unavailable_matches_puuid').on(unavailable.puuid, unavailable.nextAttemptAt)],
-  );
 }

@@ -22,8 +22,6 @@ export function playersTable(kit: ColumnKit) {
       isAnalyzed: kit.flag().notNull().default(false),
       /** 0 = tracked, 1 = met in a tracked player's match, and so on; the minimum over all meetings. */
       discoveredDepth: kit.int().notNull(),
-      /** gameCreation up to which the history of a tracked player is complete. */
-      fetchCursor: kit.int64(),
       /** Attempts that failed since the last one that did not. */
       failedAttempts: kit.int().notNull().default(0),
       /** Riot's list had nothing new at the last attempt: asked for again only after a rest. */

@@ -4,17 +4,24 @@ import { expect } from 'vitest';
 import { atDay, gameOf, matchIdOf, track } from '../build.ts';
 import type { Cases, World } from '../world.ts';
 
-const cursorOf = async (world: World, puuid = 'tracked') => (await world.player(puuid)).fetchCursor;
+const SOLO = 420;
+const FLEX = 440;
 
-async function move(world: World, ids: readonly number[], puuid = 'tracked') {
-  await world.store.matches.moveCursor(world.commit(), { puuid, ids: ids.map(matchIdOf) });
+/** As the selection gives it. */
+async function cursorOf({ store }: World, puuid = 'tracked', queueId = SOLO): Promise<number | null | undefined> {
+  const tracked = await store.players.listTrackedDue({ queueId, limit: 9 });
+  return tracked.find((player) => player.puuid === puuid)?.completeUntil;
+}
+
+async function move(world: World, ids: readonly number[], queueId = SOLO) {
+  await world.store.matches.moveCursor(world.commit(), { puuid: 'tracked', queueId, ids: ids.map(matchIdOf) });
 }
 
 export const cursor: Cases = {
   'moves with a saved match, of the player alone for whom it was fetched': async (world) => {
     await track(world);
     await track(world, 'another');
-    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked', 'another'] }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked', 'another'] }), cursorQueueId: SOLO });
     expect(await cursorOf(world)).toBe(atDay(3));
     expect(await cursorOf(world, 'another')).toBeNull();
   },
@@ -22,24 +29,35 @@ export const cursor: Cases = {
   'moves forward only': async (world) => {
     await track(world);
     for (const id of [3, 2, 5, 4]) {
-      await world.save({ fetched: gameOf({ id, puuids: ['tracked'] }), movesCursor: true });
+      await world.save({ fetched: gameOf({ id, puuids: ['tracked'] }), cursorQueueId: SOLO });
     }
     expect(await cursorOf(world)).toBe(atDay(5));
   },
 
+  'is one for each queue': async (world) => {
+    await track(world);
+    const flex = gameOf({ id: 5, puuids: ['tracked'], match: { queueId: FLEX } });
+    await world.save({ fetched: flex, cursorQueueId: FLEX });
+    expect(await cursorOf(world)).toBeNull();
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked'] }), cursorQueueId: SOLO });
+    await world.save({ fetched: gameOf({ id: 6, puuids: ['tracked'] }) });
+    await move(world, [5, 6], FLEX);
+    expect([await cursorOf(world), await cursorOf(world, 'tracked', FLEX)]).toEqual([atDay(3), atDay(6)]);
+  },
+
   'stays when the match does not close the history': async (world) => {
     await track(world);
-    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked'] }), movesCursor: false });
+    await world.save({ fetched: gameOf({ id: 3, puuids: ['tracked'] }) });
     expect(await cursorOf(world)).toBeNull();
   },
 
   'never moves to the time 0 of an aborted game': async (world) => {
     await track(world);
-    await world.save({ fetched: gameOf({ id: 1, at: 0, puuids: [] }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 1, at: 0, puuids: [] }), cursorQueueId: SOLO });
     await move(world, [1]);
     expect(await cursorOf(world)).toBeNull();
-    await world.save({ fetched: gameOf({ id: 2, puuids: ['tracked'] }), movesCursor: true });
-    await world.save({ fetched: gameOf({ id: 3, at: 0, puuids: [] }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 2, puuids: ['tracked'] }), cursorQueueId: SOLO });
+    await world.save({ fetched: gameOf({ id: 3, at: 0, puuids: [] }), cursorQueueId: SOLO });
     expect(await cursorOf(world)).toBe(atDay(2));
   },
 
@@ -67,8 +85,8 @@ export const cursor: Cases = {
     await track(world);
     await track(world, 'another');
     const fetched = gameOf({ id: 4, puuids: ['tracked', 'another'] });
-    await world.save({ fetched, movesCursor: true });
-    await world.save({ fetched, fetchedFor: 'another', movesCursor: true });
+    await world.save({ fetched, cursorQueueId: SOLO });
+    await world.save({ fetched, fetchedFor: 'another', cursorQueueId: SOLO });
     expect(await cursorOf(world, 'another')).toBe(atDay(4));
     await move(world, [4]);
     expect(await cursorOf(world)).toBe(atDay(4));

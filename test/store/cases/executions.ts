@@ -1,7 +1,7 @@
 // A running execution: heartbeat, counters and end; and the history.
 
 import { expect } from 'vitest';
-import { counterNames } from '../../../src/store/records.ts';
+import { type Commit, counterNames } from '../../../src/store/records.ts';
 import type { Finish } from '../../../src/store/store.ts';
 import { type Cases, claimOf, NOW, type World } from '../world.ts';
 
@@ -35,7 +35,7 @@ export const executions: Cases = {
   },
 
   'counting adds each counter to its own column and shows a heartbeat': async (world) => {
-    const { count } = world.store.executions;
+    const count = (commit: Commit) => world.store.matches.awaitMatches(commit, { puuid: 'nobody', ids: [] });
     const before = await world.execution();
     const delta = Object.fromEntries(counterNames.map((name, index) => [name, index + 1]));
     await count(world.commit(NOW + 1, delta));
@@ -48,7 +48,8 @@ export const executions: Cases = {
   },
 
   'finishes with reason, message, log and the counters that were left': async (world) => {
-    await world.store.executions.count(world.commit(NOW, { apiRequests: 5 }));
+    const nothing = { puuid: 'nobody', ids: [] };
+    await world.store.matches.awaitMatches(world.commit(NOW, { apiRequests: 5 }), nothing);
     const before = await world.execution();
     expect(await world.store.executions.finish({ lease: world.lease, ...ends })).toBe(true);
     const ended = { status: 'FAILED', reason: 'error', errorMessage: 'disk full', completedAt: NOW + 500 };

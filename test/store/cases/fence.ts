@@ -24,14 +24,16 @@ const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<v
   'players.saveBanCheck': ({ players }, commit) => players.saveBanCheck(commit, { puuid: 'a', summoner: undefined }),
   'matches.save': ({ matches }, commit) => {
     const fetched = gameOf({ id: 2, puuids: ['tracked', 'unknown'] });
-    return matches.save(commit, { fetched, fetchedFor: 'tracked', movesCursor: true });
+    return matches.save(commit, { fetched, fetchedFor: 'tracked', cursorQueueId: 420 });
   },
   'matches.recordUnavailable': ({ matches }, commit) =>
     matches.recordUnavailable(commit, { matchId: matchIdOf(3), puuid: 'tracked', reason: 'not_found' }),
-  'matches.moveCursor': ({ matches }, commit) => matches.moveCursor(commit, { puuid: 'tracked', ids: [matchIdOf(1)] }),
+  'matches.awaitMatches': ({ matches }, commit) =>
+    matches.awaitMatches(commit, { puuid: 'tracked', ids: [matchIdOf(4)] }),
+  'matches.moveCursor': ({ matches }, commit) =>
+    matches.moveCursor(commit, { puuid: 'tracked', queueId: 420, ids: [matchIdOf(1)] }),
   'analyses.reset': ({ analyses }, commit) => analyses.reset(commit, ['judged']),
   'analyses.save': ({ analyses }, commit) => analyses.save(commit, analysisOf('a')),
-  'executions.count': ({ executions }, commit) => executions.count(commit),
 };
 
 const counters = { apiRequests: 1, waitedMs: 20 };
@@ -39,6 +41,9 @@ const counters = { apiRequests: 1, waitedMs: 20 };
 async function prepare(world: World): Promise<void> {
   await track(world);
   await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }) });
+  const missed = { matchId: matchIdOf(4), puuid: 'another', reason: 'failed' } as const;
+  await track(world, 'another');
+  await world.store.matches.recordUnavailable(world.commit(), missed);
   await play(world, 2, { puuids: ['a', 'judged'] });
   await world.store.analyses.save(world.commit(), analysisOf('judged'));
 }

@@ -52,14 +52,14 @@ export const matches: Cases = {
     await track(world);
     const commit = world.commit(NOW + 7, { apiRequests: 3, waitedMs: 250, matchesFetched: 1 });
     const fetched = gameOf({ id: 1, puuids: [] });
-    await world.store.matches.save(commit, { fetched, fetchedFor: 'tracked', movesCursor: false });
+    await world.store.matches.save(commit, { fetched, fetchedFor: 'tracked' });
     expect(await world.counters()).toEqual({ apiRequests: 3, waitedMs: 250, matchesFetched: 2, recordsCreated: 2 });
     expect((await world.execution()).heartbeatAt).toBe(NOW + 7);
   },
 
   'saved twice changes nothing and counts nothing': async (world) => {
     await track(world);
-    const match = { fetched: gameOf({ id: 1, puuids: ten }), movesCursor: true };
+    const match = { fetched: gameOf({ id: 1, puuids: ten }), cursorQueueId: 420 };
     await world.save(match);
     const before = await world.everything();
     await world.save(match, NOW);
@@ -186,7 +186,7 @@ export const matches: Cases = {
     await track(world);
     const before = await world.player('tracked');
     const aborted = { isCountable: false, gameCreation: 0, gameEndTimestamp: null, gameMode: '' };
-    await world.save({ fetched: gameOf({ id: 1, puuids: [], match: aborted }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 1, puuids: [], match: aborted }), cursorQueueId: 420 });
     expect(await world.store.matches.find(matchIdOf(1))).toMatchObject(aborted);
     expect(await world.store.matches.readPayload(matchIdOf(1))).toContain(matchIdOf(1));
     expect(await world.store.players.list({ limit: 9 })).toEqual([before]);

@@ -17,7 +17,7 @@ async function untracked(world: World, puuid = 'tracked') {
 export const playerStatus: Cases = {
   'untracked: nothing but the mark and the distance changes': async (world) => {
     await track(world);
-    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked', 'met'] }), movesCursor: true });
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked', 'met'] }), cursorQueueId: 420 });
     const before = await world.player('tracked');
     const met = await world.player('met');
     expect(await world.store.players.untrack({ puuid: 'tracked', now: NOW + 7 })).toEqual({
@@ -28,7 +28,7 @@ export const playerStatus: Cases = {
     });
     expect(await world.player('met')).toEqual(met);
     expect(await world.sql('select * from match_participants')).toHaveLength(2);
-    expect(await world.store.players.listTrackedDue(9)).toEqual([]);
+    expect(await world.store.players.listTrackedDue({ queueId: 420, limit: 9 })).toEqual([]);
   },
 
   'untracked: next to a tracked player the distance is 1, and so it is for somebody without a match': async (world) => {
@@ -53,7 +53,7 @@ export const playerStatus: Cases = {
     await world.store.analyses.save(world.commit(), analysisOf('flagged'));
     await play(world, 1, { puuids: ['tracked', 'met', 'flagged'] });
     const selected = async () => ({
-      updater: (await world.store.players.listTrackedDue(9)).length,
+      updater: (await world.store.players.listTrackedDue({ queueId: 420, limit: 9 })).length,
       fetch: await needing(world),
       analyze: (await world.store.players.listToAnalyze({ queueId: 420, minMatches: 1, limit: 9 })).length,
       bans: (await world.store.players.listToBanCheck({ checkedBefore: NOW, limit: 9 })).length,

@@ -25,7 +25,7 @@ async function toAnalyze({ store }: World, changes: { minMatches?: number; limit
 }
 
 const due = async ({ store }: World, limit = 99) =>
-  (await store.players.listTrackedDue(limit)).map(({ puuid }) => puuid);
+  (await store.players.listTrackedDue({ queueId: 420, limit })).map(({ puuid }) => puuid);
 
 async function attempt(world: World, puuid: string, { at, failed = false }: { at: number; failed?: boolean }) {
   await world.store.players.recordAttempt(world.commit(at), { puuid, failed });

@@ -1,7 +1,7 @@
 // track, find and list.
 
 import { expect } from 'vitest';
-import { accountOf, gameOf, track } from '../build.ts';
+import { accountOf, atDay, gameOf, track } from '../build.ts';
 import { type Cases, NOW, type World } from '../world.ts';
 
 const depthOf = async (world: World, puuid: string) => (await world.player(puuid)).discoveredDepth;
@@ -20,7 +20,6 @@ export const tracking: Cases = {
       isActive: true,
       isAnalyzed: false,
       discoveredDepth: 0,
-      fetchCursor: null,
       failedAttempts: 0,
       lastAttemptAt: null,
       createdAt: NOW,
@@ -72,11 +71,11 @@ export const tracking: Cases = {
   'keeps the cursor and the name of a player whose account says no name': async (world) => {
     const { store } = world;
     await track(world);
-    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }), movesCursor: true });
-    const before = await world.player('tracked');
-    expect(before.fetchCursor).not.toBeNull();
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }), cursorQueueId: 420 });
+    const before = await store.players.listTrackedDue({ queueId: 420, limit: 9 });
+    expect(before).toMatchObject([{ completeUntil: atDay(1) }]);
     await store.players.track({ account: accountOf('tracked', null), platform: 'euw1', now: NOW });
-    expect(await world.player('tracked')).toEqual(before);
+    expect(await store.players.listTrackedDue({ queueId: 420, limit: 9 })).toEqual(before);
   },
 
   'makes an inactive player active again': async (world) => {

@@ -5,7 +5,7 @@ import { gameOf, matchIdOf, track } from '../build.ts';
 import { type Cases, DAY_MS, first, HOUR_MS, NOW, type World } from '../world.ts';
 
 const ID = matchIdOf(1);
-type Reason = 'not_found' | 'unreadable';
+type Reason = 'not_found' | 'unreadable' | 'failed';
 
 async function miss(world: World, at: number, reason: Reason = 'not_found') {
   await world.store.matches.recordUnavailable(world.commit(at), { matchId: ID, puuid: 'tracked', reason });
@@ -14,12 +14,9 @@ async function miss(world: World, at: number, reason: Reason = 'not_found') {
 const nextAttempt = async (world: World) =>
   Number(first(await world.sql('select * from unavailable_matches'))['next_attempt_at']);
 
-const isOffered = async ({ store }: World, at: number) => {
-  const unknown = await store.matches.listUnknownIds([ID], at);
-  const due = await store.matches.listDueUnavailable('tracked', at);
-  expect(due).toEqual(unknown);
-  return due.length === 1;
-};
+/** Of that player; a recorded id is never unknown, whether it is due or not. */
+const isOffered = async ({ store }: World, at: number, puuid = 'tracked') =>
+  (await store.matches.listDueUnavailable({ puuid, now: at, limit: 9 })).includes(ID);
 
 export const unavailable: Cases = {
   'an id rests after a failed attempt and is due again when its time has come': async (world) => {
@@ -49,7 +46,6 @@ export const unavailable: Cases = {
     expect(await world.sql('select * from unavailable_matches')).toEqual([
       {
         match_id: ID,
-        puuid: 'tracked',
         reason: 'unreadable',
         detail: 'info.gameMode',
         attempts: 2,
@@ -58,6 +54,7 @@ export const unavailable: Cases = {
         tombstoned_at: null,
       },
     ]);
+    expect(await world.sql('select * from awaited_matches')).toEqual([{ puuid: 'tracked', match_id: ID }]);
     expect(await world.counters()).toEqual({ itemsSkipped: 2 });
   },
 
@@ -82,10 +79,48 @@ export const unavailable: Cases = {
     expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
   },
 
-  'an unreadable match is asked for for ever': async (world) => {
+  'an unreadable match is asked for for ever, and so is one whose request failed': async (world) => {
     await track(world);
-    for (let day = 0; day < 40; day += 1) await miss(world, NOW + day * DAY_MS, 'unreadable');
-    expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
+    for (const reason of ['unreadable', 'failed'] as const) {
+      for (let day = 0; day < 40; day += 1) await miss(world, NOW + day * DAY_MS, reason);
+      expect(await isOffered(world, NOW + 3000 * DAY_MS)).toBe(true);
+    }
+  },
+
+  'everybody who asked is offered it again, also when another one asked last or is tracked no longer': async (
+    world,
+  ) => {
+    await track(world);
+    await track(world, 'another');
+    const missed = { matchId: ID, reason: 'not_found' } as const;
+    for (const puuid of ['tracked', 'another']) {
+      await world.store.matches.recordUnavailable(world.commit(), { ...missed, puuid });
+    }
+    await world.store.players.untrack({ puuid: 'another', now: NOW });
+    expect(await isOffered(world, NOW + DAY_MS)).toBe(true);
+    expect(await isOffered(world, NOW + DAY_MS, 'another')).toBe(true);
+    expect(first(await world.sql('select * from unavailable_matches'))['attempts']).toBe(2);
+  },
+
+  'somebody in whose list it stands can await it without asking': async (world) => {
+    await track(world);
+    await track(world, 'another');
+    await miss(world, NOW);
+    const list = { puuid: 'another', ids: [ID] };
+    expect(await world.store.matches.compareList(list)).toEqual({ unknown: [], toAwait: [ID] });
+    await world.store.matches.awaitMatches(world.commit(), list);
+    await world.store.matches.awaitMatches(world.commit(), list);
+    expect(await world.store.matches.compareList(list)).toEqual({ unknown: [], toAwait: [] });
+    expect(await isOffered(world, NOW + 10 * 60_000, 'another')).toBe(true);
+    expect(first(await world.sql('select * from unavailable_matches'))['attempts']).toBe(1);
+  },
+
+  'nobody awaits a tombstone': async (world) => {
+    await track(world);
+    await track(world, 'another');
+    for (const hours of [0, 1, 2, 3, 24]) await miss(world, NOW + hours * HOUR_MS);
+    const compared = await world.store.matches.compareList({ puuid: 'another', ids: [ID] });
+    expect(compared).toEqual({ unknown: [], toAwait: [] });
   },
 
   'a match that comes after all is known and no longer due': async (world) => {
@@ -93,6 +128,7 @@ export const unavailable: Cases = {
     await miss(world, NOW);
     await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }) });
     expect(await world.sql('select * from unavailable_matches')).toEqual([]);
+    expect(await world.sql('select * from awaited_matches')).toEqual([]);
     expect(await isOffered(world, NOW + DAY_MS)).toBe(false);
   },
 
@@ -102,9 +138,10 @@ export const unavailable: Cases = {
     await world.save({ fetched: gameOf({ id: 5, puuids: [], match: { queueId: 440, isCountable: false } }) });
     await miss(world, NOW);
     const ids = [9, 5, 2, 1, 4, 7].map(matchIdOf);
-    expect(await world.store.matches.listUnknownIds(ids, NOW)).toEqual([9, 2, 7].map(matchIdOf));
-    expect(await world.store.matches.listUnknownIds(ids, NOW + DAY_MS)).toEqual([9, 2, 1, 7].map(matchIdOf));
-    expect(await world.store.matches.listUnknownIds([], NOW)).toEqual([]);
+    const compared = async (list: readonly string[]) =>
+      (await world.store.matches.compareList({ puuid: 'tracked', ids: list })).unknown;
+    expect(await compared(ids)).toEqual([9, 2, 7].map(matchIdOf));
+    expect(await compared([])).toEqual([]);
   },
 
   'due are those of the player, the first missed first': async (world) => {
@@ -116,6 +153,10 @@ export const unavailable: Cases = {
     await missed(2, 'tracked', NOW + 1);
     await missed(8, 'another', NOW);
     await missed(1, 'tracked', NOW + 1);
-    expect(await world.store.matches.listDueUnavailable('tracked', NOW + DAY_MS)).toEqual([3, 1, 2].map(matchIdOf));
+    const due = (limit: number) =>
+      world.store.matches.listDueUnavailable({ puuid: 'tracked', now: NOW + DAY_MS, limit });
+    expect(await due(9)).toEqual([3, 1, 2].map(matchIdOf));
+    expect(await due(2)).toEqual([3, 1].map(matchIdOf));
+    expect(await due(0)).toEqual([]);
   },
 };
