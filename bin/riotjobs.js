@@ -4,7 +4,9 @@
 
 const wanted = '^22.19.0 || >=24.6.0';
 const unfit = 12;
-const exitCodes = { SIGINT: 130, SIGTERM: 143 };
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** Ends that no signal has asked for. */
+const streamCodes = { SIGPIPE: 0, UNWRITABLE: 1 };
 
 /** The same range as `wanted` and as engines.node in package.json. */
 function isFit(version) {
@@ -25,14 +27,23 @@ function listenToSignals(stop) {
   });
 }
 
-/** A reader that has left (`| head -1`) ends the program, and is no error. */
-function listenToReaders(stop) {
+/** A reader that has left (`| head -1`) ends the program, and is no error; a full disk is one. */
+function listenToStreams(stop) {
   [process.stdout, process.stderr].forEach((stream) => {
     stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
-      if (!stop.signal.aborted) stop.abort('SIGPIPE');
+      if (stop.signal.aborted) return;
+      stop.abort(error.code === 'EPIPE' ? 'SIGPIPE' : 'UNWRITABLE');
+      if (error.code === 'EPIPE') return;
+      process.exitCode = streamCodes.UNWRITABLE;
+      process.stderr.write(`${complaint(`the output cannot be written: ${error.message}`)}\n`);
     });
   });
+}
+
+/** As src/cli/report-error.ts tells errors; its streams are at an end. */
+function complaint(message) {
+  if (!process.argv.includes('--json')) return `riotjobs: ${message}`;
+  return JSON.stringify({ error: { code: streamCodes.UNWRITABLE, name: 'FAILED', message } });
 }
 
 /** In a checkout the sources themselves, in an installed package the bundle. */
@@ -46,13 +57,14 @@ function start() {
   process.getBuiltinModule('node:module').enableCompileCache();
   const stop = new AbortController();
   listenToSignals(stop);
-  listenToReaders(stop);
+  listenToStreams(stop);
   const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
   const io = Object.assign(streams, { env: process.env, signal: stop.signal });
   return importMain()
     .then((program) => program.main(process.argv.slice(2), io))
     .then((code) => {
-      process.exitCode = stop.signal.reason === 'SIGPIPE' ? 0 : code;
+      const { reason } = stop.signal;
+      process.exitCode = reason in streamCodes ? streamCodes[reason] : code;
     });
 }
 

@@ -36,8 +36,8 @@ interface Announcement {
 
 export async function startSimulator(signal: AbortSignal): Promise<DemoSimulator> {
   const bin = join(packageRoot, 'bin', 'riotjobs.js');
-  const child = spawn(process.execPath, [bin, 'simulate', '--port', '0', '--json', ...WORLD], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [bin, 'simulate', '--until-stdin-ends', '--port', '0', '--json', ...WORLD], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'] },
   });
   const { url, apiUrl, suggested } = await firstLine(child);
@@ -60,6 +60,6 @@ async function firstLine({ stdout }: ChildProcess): Promise<Announcement> {
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
+  child.stdin?.end();
   await once(child, 'exit');
 }

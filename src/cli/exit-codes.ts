@@ -20,6 +20,7 @@ export const exitCodes = {
   CONFIG: 12,
   DB_IO: 13,
   TIMEOUT: 124,
+  SIGHUP: 129,
   SIGINT: 130,
   SIGTERM: 143,
 } as const;
@@ -53,10 +54,15 @@ const byReason: Partial<Record<ExecutionReason, ExitName>> = {
   rate_limited: 'TEMPORARY',
 };
 
+/** Of whatever asked for the end; SIGINT where it has no name. */
+export function exitNameOfSignal(signalName: unknown): ExitName {
+  return signalName === 'SIGTERM' || signalName === 'SIGHUP' ? signalName : 'SIGINT';
+}
+
 /** An execution that ended; `signalName` is set when the person or the system asked for the end. */
 export function exitNameOfOutcome(outcome: Outcome, signalName: string | undefined): ExitName {
   const { status, reason, error } = outcome;
   if (status === 'SUCCESS') return reason === 'partial' ? 'PARTIAL' : 'OK';
-  if (reason === 'interrupted') return signalName === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+  if (reason === 'interrupted') return exitNameOfSignal(signalName);
   return byReason[reason] ?? exitNameOfError(error);
 }

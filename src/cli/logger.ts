@@ -3,6 +3,7 @@
 import { pino } from 'pino';
 import { messageOf } from '../errors.ts';
 import type { LogFields, Logger } from '../log.ts';
+import { toJson } from './render/text.ts';
 import type { Output } from './terminal.ts';
 
 type Method = 'debug' | 'info' | 'warn' | 'error';
@@ -16,7 +17,8 @@ export interface LoggerOptions {
 
 /** Errors are given in fields under `error`; a person's log shows their message, never a stack. */
 export function createLogger({ stderr, level, format }: LoggerOptions): Logger {
-  const sink = { write: (line: string) => void stderr.write(format === 'json' ? line : asText(line)) };
+  const asLine = format === 'json' ? toJson : asText;
+  const sink = { write: (line: string) => void stderr.write(`${asLine(JSON.parse(line))}\n`) };
   const logger = pino(
     { level, base: null, messageKey: 'event', formatters: { level: (label) => ({ level: label }) } },
     sink,
@@ -34,9 +36,8 @@ function readable(fields: LogFields): LogFields {
   return { ...rest, error: messageOf(error) };
 }
 
-function asText(line: string): string {
-  const { level, time, event, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+function asText({ level, time, event, ...fields }: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${toJson(value)}`);
   const clock = new Date(Number(time)).toISOString().slice(11, 19);
-  return `${[clock, level, event, ...pairs].join(' ')}\n`;
+  return [clock, level, event, ...pairs].join(' ');
 }

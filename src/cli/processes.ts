@@ -5,8 +5,12 @@ import { hostname } from 'node:os';
 import process from 'node:process';
 import type { OwnerState, Processes, ProcessIdentity } from '../processes.ts';
 
-/** Field 22 of /proc/PID/stat; the name in field 2 may hold blanks and brackets. Source: proc_pid_stat(5). */
+/** Fields 3 and 22 of /proc/PID/stat; the name in field 2 may hold blanks and brackets. Source: proc_pid_stat(5). */
+const STATE_AFTER_NAME = 0;
 const START_TIME_AFTER_NAME = 19;
+
+/** A zombie has ended, only nobody has waited for it yet; X is a moment behind that. */
+const ENDED = ['Z', 'X'];
 
 export const systemProcesses: Processes = {
   self: () => identityOf(process.pid),
@@ -32,10 +36,13 @@ function stateOf(owner: ProcessIdentity, self: ProcessIdentity): OwnerState {
   return canSignal(owner.pid) ? 'unknown' : 'dead';
 }
 
+/** null for a process that is not there, or not any more. */
 function startOf(pid: number): string | null {
   const stat = readOrNull(`/proc/${pid}/stat`);
   if (stat === null) return null;
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[START_TIME_AFTER_NAME] ?? null;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (ENDED.includes(fields[STATE_AFTER_NAME] ?? '')) return null;
+  return fields[START_TIME_AFTER_NAME] ?? null;
 }
 
 /** Where the system has no /proc: a process that cannot be signalled for lack of permission is there. */

@@ -39,6 +39,8 @@ export function createProgram(terminal: Terminal, done: Done): Command {
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
+      // What is wrong is told where all errors are.
+      outputError: () => {},
     })
     .addHelpText('after', NOTICE);
   for (const add of [addRun, addJobs, addExecutions, addPlayers, addMatches, addDatabase, addSimulate, addDemo])
@@ -100,6 +102,7 @@ const addSimulate: AddCommand = (program, terminal, done) => {
     .option('--now <time>', 'freeze the world at this time (RFC 3339)', timestamp)
     .option('--faults <file>', 'a script of faults and odd games (docs/simulator.md)')
     .option('--json', 'say where it listens as JSON')
+    .addOption(new Option('--until-stdin-ends', 'end with the program that started it').hideHelp())
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts');
       done(await simulate(terminal, options));

@@ -3,22 +3,26 @@
 import { CommanderError } from 'commander';
 import { messageOf, RiotjobsError } from '../errors.ts';
 import { RateLimitError } from '../riot/errors.ts';
-import { type ExitName, exitCodes, exitNameOfError } from './exit-codes.ts';
-import { fullTime, safeText } from './render/text.ts';
+import { UsageError } from './errors.ts';
+import { exitCodes, exitNameOfError, exitNameOfSignal } from './exit-codes.ts';
+import { fullTime, safeText, toJson } from './render/text.ts';
 import type { Terminal } from './terminal.ts';
 
 export function reportError(error: unknown, terminal: Terminal, isJson: boolean): number {
-  // Commander has printed its own message.
-  if (error instanceof CommanderError) return exitCodes.USAGE;
-  if (error === terminal.signal.reason) return exitCodes[exitNameOfSignal(terminal.signal)];
+  if (error instanceof CommanderError) return reportUsage(error, terminal, isJson);
+  // Who asked for the end needs no message about it.
+  if (error === terminal.signal.reason) return exitCodes[exitNameOfSignal(error)];
   const name = exitNameOfError(error);
   terminal.stderr.write(isJson ? `${asJson(error, exitCodes[name], name)}\n` : asText(error));
   return exitCodes[name];
 }
 
-/** Who asked for the end needs no message about it. */
-function exitNameOfSignal({ reason }: AbortSignal): ExitName {
-  return reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+/** Commander says "error: ...", and on a second line what may have been meant. */
+function reportUsage({ code, message }: CommanderError, terminal: Terminal, isJson: boolean): number {
+  // The help that a group of commands prints when it is called alone is the message.
+  if (code === 'commander.help') return exitCodes.USAGE;
+  const [what = '', hint] = message.replace(/^error: /, '').split('\n');
+  return reportError(new UsageError(what, hint === undefined ? {} : { hint }), terminal, isJson);
 }
 
 function asText(error: unknown): string {
@@ -34,5 +38,5 @@ function asJson(error: unknown, code: number, name: string): string {
   const message = messageOf(error);
   const hint = error instanceof RiotjobsError ? error.hint : undefined;
   const retryAfter = error instanceof RateLimitError ? fullTime(error.retryAt) : undefined;
-  return JSON.stringify({ error: { code, name, message, hint, retryAfter } });
+  return toJson({ error: { code, name, message, hint, retryAfter } });
 }

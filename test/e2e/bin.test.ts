@@ -1,7 +1,7 @@
 // bin/riotjobs.js alone, with a small main() behind it: versions of Node, streams, exit codes, signals, readers that leave.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { guardedEnv, root, temporaryFolder } from './staged.ts';
@@ -37,6 +37,9 @@ const chatty = programWith(`export async function main(_argv, { stdout, signal }
   }
   return 130;
 }`);
+
+/** Linux: a file that takes nothing. Source: full(4). */
+const FULL = '/dev/full';
 
 /** Starts bin as if Node had another version. */
 function runOn(version: string) {
@@ -84,7 +87,7 @@ describe('bin/riotjobs.js', () => {
     expect(child.status).toBe(3);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('asks for an orderly end at %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('asks for an orderly end at %s', async (signal) => {
     const child = spawn(process.execPath, [waiting], { env: guardedEnv() });
     const output = await outputOf(child);
     child.kill(signal);
@@ -95,6 +98,7 @@ describe('bin/riotjobs.js', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('does not wait after a second %s', async (signal, code) => {
     const child = spawn(process.execPath, [waiting, 'slow'], { env: guardedEnv() });
     await outputOf(child);
@@ -114,5 +118,37 @@ describe('bin/riotjobs.js', () => {
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(complaints).toBe('');
+  });
+
+  describe.skipIf(!existsSync(FULL))('on a full disk', () => {
+    /** What is said of it, and the exit code. */
+    function filling(program: string, ...argv: readonly string[]) {
+      const full = openSync(FULL, 'w');
+      try {
+        const stdio = ['ignore', full, 'pipe'] as const;
+        const { status, stderr } = spawnSync(process.execPath, [program, ...argv], {
+          env: guardedEnv(),
+          encoding: 'utf8',
+          stdio: [...stdio],
+        });
+        return { status, stderr };
+      } finally {
+        closeSync(full);
+      }
+    }
+
+    it.each([
+      ['a command that writes once', telling],
+      ['one that writes on and on', chatty],
+    ])('%s ends with one sentence', (_what, program) => {
+      const stderr = expect.stringMatching(/^riotjobs: the output cannot be written: .*no space left.*\n$/);
+      expect(filling(program)).toEqual({ status: 1, stderr });
+    });
+
+    it('says so as JSON where JSON was asked for', () => {
+      const { status, stderr } = filling(telling, '--json');
+      const message = expect.stringContaining('cannot be written');
+      expect({ status, ...JSON.parse(stderr) }).toEqual({ status: 1, error: { code: 1, name: 'FAILED', message } });
+    });
   });
 });

@@ -97,6 +97,25 @@ describe('players show', () => {
   });
 });
 
+describe('a name made to drive the terminal', () => {
+  it('reaches no terminal, and is whole in JSON', async () => {
+    const name = 'x\u009b31my\u202ez';
+    const { puuid } = oneOf('select puuid from players where not is_tracked order by puuid desc limit 1');
+    sql(env, `update players set summoner_name = '${name}', tag_line = 'EVIL' where puuid = '${puuid}'`);
+    const list = ['players', 'list', '--limit', '999'];
+    const answers = [
+      await succeed(env, ...list, '--json'),
+      await succeed(env, 'players', 'show', String(puuid), '--json'),
+      await succeed(env, ...list),
+      await riotjobs(list, { env, columns: 80 }),
+    ];
+    for (const { stdout, stderr } of answers) expect(stdout + stderr).not.toMatch(/[\u0080-\u009f\u202e]/);
+    expect(answers[3]?.stdout).toContain('x31myz#EVIL');
+    const { items } = await jsonOf<{ items: { puuid: string; gameName: string }[] }>(env, ...list);
+    expect(items.find((item) => item.puuid === puuid)?.gameName).toBe(name);
+  });
+});
+
 describe('a player who cannot be told', () => {
   it.each(['show', 'untrack', 'deactivate', 'activate'])(
     'players %s: 1 for somebody unknown, 2 for nonsense',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_ATTEMPTS } from '../../src/riot/retry.ts';
 import { newHome, riotjobs } from './command-line.ts';
 import { type CommandsWorld, openWorld, rowsOf, type Settings, sql } from './commands-world.ts';
 import { LIMITS, type Reply, started } from './riot-server.ts';
@@ -156,6 +157,22 @@ describe('a list that cannot be finished', () => {
     expect({ code, requests }).toEqual({ code: 4, requests: 2 });
     expect(outcomes(stdout)).toEqual(['1 tracked', '2 failed', '3 left', '4 left', '5 left']);
     expect(stderr).toContain('3 left, from line 3 on');
+  });
+
+  it('stops when there is no network, and says what going on costs: 5', async () => {
+    const { code, stdout, stderr, requests } = await run([account(1), { cutAfter: 0 }]);
+    expect({ code, requests }).toEqual({ code: 5, requests: 1 + MAX_ATTEMPTS });
+    expect(outcomes(stdout)).toEqual(['1 tracked', '2 failed', '3 left', '4 left', '5 left']);
+    expect(stderr).toContain('3 left, from line 3 on');
+    expect(stderr).toContain('one request each');
+    expect(stderr).toContain('riotjobs: no answer');
+  });
+
+  it('goes on behind an error that only one line meets: 3', async () => {
+    const odd: Reply = { headers: { ...LIMITS, 'content-type': 'application/json' }, body: '{"cut' };
+    const { code, stdout } = await run([account(1), odd, account(3), account(4)]);
+    expect(code).toBe(3);
+    expect(outcomes(stdout)).toEqual(['1 tracked', '2 failed', '3 failed', '4 tracked', '5 tracked']);
   });
 
   it('stops when asked to: 130, and what was done is kept', async () => {

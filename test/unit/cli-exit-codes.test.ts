@@ -55,6 +55,7 @@ it.each([
   [failure('timeout'), undefined, 124],
   [failure('interrupted'), 'SIGINT', 130],
   [failure('interrupted'), 'SIGTERM', 143],
+  [failure('interrupted'), 'SIGHUP', 129],
   [failure('error', new StoreError('save', 'x')), undefined, 13],
   [failure('error', new NetworkError({ ...where, cause: 'x' })), undefined, 5],
   [failure('error', new RiotApiError({ ...where, status: 500, detail: '' })), undefined, 5],

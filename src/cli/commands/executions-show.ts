@@ -3,8 +3,8 @@
 import type { Execution } from '../../store/records.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printJson, printMessage, printTable } from '../print.ts';
-import { executionJson, executionLine, metricsTable } from '../render/execution.ts';
+import { printJson, printTable } from '../print.ts';
+import { executionJson, executionLine, metricsTable, stateRows } from '../render/execution.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, reading } from '../wire.ts';
 
@@ -34,6 +34,8 @@ function show(terminal: Terminal, execution: Execution, { json }: CommandOptions
     printJson(terminal, { run: executionJson(execution) });
     return;
   }
-  printMessage(terminal, executionLine(execution));
-  printTable(terminal, metricsTable(execution));
+  const { columns, rows } = metricsTable(execution);
+  // An error is a sentence: on a terminal it would take the room of the figures.
+  if (terminal.stdout.isTTY) terminal.stdout.write(`${executionLine(execution)}\n`);
+  printTable(terminal, { columns, rows: terminal.stdout.isTTY ? rows : [...stateRows(execution), ...rows] });
 }

@@ -4,6 +4,7 @@ import { messageOf } from '../../errors.ts';
 import { consequenceOf } from '../../jobs/outcome.ts';
 import type { RunDependencies } from '../../jobs/run.ts';
 import type { PlatformRoute } from '../../league/routing.ts';
+import { NetworkError } from '../../riot/errors.ts';
 import { UsageError } from '../errors.ts';
 import { type ExitName, exitCodes } from '../exit-codes.ts';
 import { type ListedPlayer, parsePlayerList } from '../player-list.ts';
@@ -108,7 +109,12 @@ async function trackLine(dependencies: RunDependencies, wanted: Wanted, signal: 
     const { player, isNew } = await trackPlayer(dependencies, { reference, platform: route, signal });
     return { ...line, outcome: isNew ? 'tracked' : 'already tracked', tracked: player };
   } catch (error) {
-    if (signal.aborted || consequenceOf(error) !== 'skip') throw error;
+    if (signal.aborted || meetsAll(error)) throw error;
     return failed(line, error);
   }
+}
+
+/** Without a network each of the others would go through its retries in vain. */
+function meetsAll(error: unknown): boolean {
+  return error instanceof NetworkError || consequenceOf(error) !== 'skip';
 }

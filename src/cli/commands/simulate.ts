@@ -1,4 +1,4 @@
-// riotjobs simulate: a local Riot API, until a signal ends it.
+// riotjobs simulate: a local Riot API, until a signal ends it, or for the demo the end of the demo.
 
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
@@ -11,7 +11,7 @@ import { createSimulator, type Simulator, type SimulatorOptions } from '../../si
 import { StartError, UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printMessage } from '../print.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Input, Terminal } from '../terminal.ts';
 
 export interface SimulateOptions {
   readonly port: number;
@@ -24,6 +24,8 @@ export interface SimulateOptions {
   /** Path of a fault script. */
   readonly faults?: string;
   readonly json?: boolean;
+  /** Otherwise standard input means nothing: it may be empty from the start. */
+  readonly untilStdinEnds?: boolean;
 }
 
 const EXAMPLES = 3;
@@ -32,7 +34,7 @@ export async function simulate(terminal: Terminal, options: SimulateOptions): Pr
   const simulator = createWorld(options);
   const server = await listen(simulator, options.port);
   announce(terminal, { simulator, url: server.url, isJson: options.json ?? false });
-  await aborted(terminal.signal);
+  await Promise.race([aborted(terminal.signal), ...(options.untilStdinEnds ? [ended(terminal.stdin)] : [])]);
   await server.close();
   return exitCodes.OK;
 }
@@ -93,4 +95,10 @@ function aborted(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => resolve(), { once: true });
     return undefined;
   });
+}
+
+/** The system ends a pipe when the process at its other end is gone, whatever has ended it. */
+async function ended(stdin: Input | undefined): Promise<void> {
+  const chunks = stdin?.[Symbol.asyncIterator]();
+  while (chunks && !(await chunks.next()).done);
 }

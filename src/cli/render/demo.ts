@@ -47,10 +47,10 @@ function reasonsOf({ coverage, factorsJson }: StoredAnalysis): string[] {
 export const flaggedColumns: readonly Column<FlaggedRow>[] = [
   { title: 'player', value: ({ name }) => name },
   { title: 'score', value: ({ score }) => score, short: ({ score }) => score.toFixed(2), align: 'right' },
-  { title: 'confidence', value: ({ confidence }) => confidence },
-  { title: 'games', value: ({ games }) => games, align: 'right' },
+  { title: 'confidence', value: ({ confidence }) => confidence, optional: 1 },
+  { title: 'games', value: ({ games }) => games, align: 'right', optional: 3 },
   { title: 'strongest reason', value: ({ reasons }) => reasons[0] ?? '', flexible: true },
-  { title: 'second reason', value: ({ reasons }) => reasons[1] ?? '', flexible: true },
+  { title: 'second reason', value: ({ reasons }) => reasons[1] ?? '', flexible: true, optional: 2 },
   {
     title: 'truth',
     value: ({ isSmurf }) => (isSmurf ? 'smurf' : 'honest'),

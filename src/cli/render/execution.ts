@@ -22,11 +22,11 @@ const counterTitles: Record<CounterName, string> = {
 };
 
 interface Metric {
-  readonly name: CounterName | 'durationMs';
+  readonly name: string;
   readonly title: string;
-  readonly value: number;
-  /** One number per phase, in order. */
-  readonly byPhase: readonly number[];
+  readonly value: number | string | null;
+  /** One per phase, in order. */
+  readonly byPhase: readonly (number | string)[];
 }
 
 /** Counters of one execution, and beside them those of its phases where there are several. */
@@ -46,6 +46,24 @@ function metricRows(execution: Execution, phases: readonly PhaseReport[]): Metri
   return [...rows, { name: 'durationMs', title: 'duration', value: durationOf(execution) ?? 0, byPhase }];
 }
 
+/** What a person reads in executionLine, as rows for scripts, named as in JSON. */
+export function stateRows(execution: Execution): Metric[] {
+  const { id, jobName, status, reason, startedAt, completedAt, errorMessage } = execution;
+  const row = (name: string, value: string | null, byPhase: readonly string[] = []) => {
+    return { name, title: name, value, byPhase };
+  };
+  const phaseStatuses = phasesOf(execution).map((phase) => phase.status);
+  return [
+    row('id', id),
+    row('job', jobName),
+    row('status', status, phaseStatuses),
+    row('reason', reason),
+    row('error', errorMessage),
+    row('startedAt', fullTime(startedAt)),
+    row('completedAt', fullTime(completedAt)),
+  ];
+}
+
 const titleColumn: Column<Metric> = { title: 'metric', value: ({ name }) => name, short: ({ title }) => title };
 const totalColumn: Column<Metric> = {
   title: 'total',
@@ -60,11 +78,12 @@ function phaseColumn({ name }: PhaseReport, index: number): Column<Metric> {
     value: ({ byPhase }) => byPhase[index] ?? null,
     short: (metric) => shown(metric, metric.byPhase[index] ?? 0),
     align: 'right',
+    optional: index + 1,
   };
 }
 
-function shown({ name }: Metric, value: number): string {
-  return name.endsWith('Ms') ? duration(value) : String(value);
+function shown({ name }: Metric, value: number | string | null): string {
+  return typeof value === 'number' && name.endsWith('Ms') ? duration(value) : String(value);
 }
 
 function phasesOf({ executionLog }: Execution): readonly PhaseReport[] {
@@ -122,29 +141,26 @@ export function toneOf({ status, reason }: Execution): Tone | undefined {
 export function executionColumns(now: number): readonly Column<Execution>[] {
   return [
     { title: 'id', value: ({ id }) => id, short: ({ id }) => id.slice(0, 13) },
-    { title: 'job', value: ({ jobName }) => jobName },
+    { title: 'job', value: ({ jobName }) => jobName, optional: 2 },
     { title: 'status', value: ({ status }) => status, tone: toneOf },
-    { title: 'reason', value: ({ reason }) => reason },
+    { title: 'reason', value: ({ reason }) => reason, optional: 3 },
     {
       title: 'started',
       value: ({ startedAt }) => fullTime(startedAt),
       short: ({ startedAt }) => relativeTime(startedAt, now),
+      optional: 1,
     },
     {
       title: 'took',
       value: durationOf,
       short: (row) => duration(durationOf(row) ?? now - row.startedAt),
       align: 'right',
+      optional: 5,
     },
-    { title: 'requests', value: ({ apiRequestsMade }) => apiRequestsMade, align: 'right' },
-    { title: 'matches', value: ({ matchesFetched }) => matchesFetched, align: 'right' },
-    { title: 'analyzed', value: ({ playersAnalyzed }) => playersAnalyzed, align: 'right' },
-    { title: 'failed', value: ({ itemsFailed }) => itemsFailed, align: 'right' },
-    {
-      title: 'error',
-      value: ({ errorMessage }) => errorMessage,
-      short: ({ errorMessage }) => errorMessage ?? '',
-      flexible: true,
-    },
+    { title: 'requests', value: ({ apiRequestsMade }) => apiRequestsMade, align: 'right', optional: 7 },
+    { title: 'matches', value: ({ matchesFetched }) => matchesFetched, align: 'right', optional: 8 },
+    { title: 'analyzed', value: ({ playersAnalyzed }) => playersAnalyzed, align: 'right', optional: 9 },
+    { title: 'failed', value: ({ itemsFailed }) => itemsFailed, align: 'right', optional: 6 },
+    { title: 'error', value: ({ errorMessage }) => errorMessage, flexible: true, optional: 4 },
   ];
 }

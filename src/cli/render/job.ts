@@ -18,13 +18,19 @@ export function jobColumns(now: number): readonly Column<JobRow>[] {
     { title: 'schedule', value: ({ job }) => job.schedule },
     { title: 'active', value: ({ job }) => job.isActive, short: ({ job }) => (job.isActive ? 'yes' : 'no') },
     { title: 'last status', value: ({ last }) => last?.status ?? null, tone: ({ last }) => last && toneOf(last) },
-    { title: 'reason', value: ({ last }) => last?.reason ?? null },
+    { title: 'reason', value: ({ last }) => last?.reason ?? null, optional: 2 },
     {
       title: 'last started',
       value: ({ last }) => fullTime(last?.startedAt),
       short: ({ last }) => relativeTime(last?.startedAt, now),
+      optional: 1,
     },
-    { title: 'execution', value: ({ last }) => last?.id ?? null, short: ({ last }) => last?.id.slice(0, 13) ?? '' },
+    {
+      title: 'execution',
+      value: ({ last }) => last?.id ?? null,
+      short: ({ last }) => last?.id.slice(0, 13) ?? '',
+      optional: 3,
+    },
   ];
 }
 
@@ -46,7 +52,11 @@ function lastJson({ id, status, reason, startedAt, completedAt }: Execution): ob
 export const configKeyColumns: readonly Column<ConfigKey>[] = [
   { title: 'key', value: ({ key }) => key },
   { title: 'value', value: ({ value }) => String(value) },
-  { title: 'default', value: ({ defaultValue }) => (defaultValue === null ? null : String(defaultValue)) },
+  {
+    title: 'default',
+    value: ({ defaultValue }) => (defaultValue === null ? null : String(defaultValue)),
+    optional: 1,
+  },
   { title: 'meaning', value: ({ description }) => description, flexible: true },
 ];
 

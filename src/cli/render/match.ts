@@ -24,7 +24,7 @@ function patchOf({ gameVersion }: StoredMatch): string {
 export function matchColumns(now: number): readonly Column<PlayedRow>[] {
   return [
     { title: 'match', value: ({ match }) => match.matchId },
-    { title: 'queue', value: ({ match }) => match.queueId, align: 'right' },
+    { title: 'queue', value: ({ match }) => match.queueId, align: 'right', optional: 4 },
     {
       title: 'played',
       value: ({ match }) => fullTime(startOf(match)),
@@ -35,12 +35,14 @@ export function matchColumns(now: number): readonly Column<PlayedRow>[] {
       value: ({ match }) => match.gameDuration,
       short: ({ match }) => duration(match.gameDuration * 1000),
       align: 'right',
+      optional: 3,
     },
-    { title: 'patch', value: ({ match }) => match.gameVersion, short: ({ match }) => patchOf(match) },
+    { title: 'patch', value: ({ match }) => match.gameVersion, short: ({ match }) => patchOf(match), optional: 6 },
     {
       title: 'countable',
       value: ({ match }) => match.isCountable,
       short: ({ match }) => (match.isCountable ? 'yes' : 'no'),
+      optional: 5,
     },
   ];
 }
@@ -53,10 +55,9 @@ export function playedColumns(now: number): readonly Column<PlayedRow>[] {
 
 const ownTitles = new Set(['champion', 'position', 'K/D/A', 'CS', 'win']);
 
-function ofParticipant({ title, value, short, align, tone }: Column<Participant>): Column<PlayedRow> {
+function ofParticipant({ value, short, tone, ...layout }: Column<Participant>): Column<PlayedRow> {
   return {
-    title,
-    ...(align === undefined ? {} : { align }),
+    ...layout,
     value: ({ participant }) => (participant ? value(participant) : null),
     ...(short ? { short: ({ participant }: PlayedRow) => (participant ? short(participant) : '') } : {}),
     ...(tone ? { tone: ({ participant }: PlayedRow) => participant && tone(participant) } : {}),
@@ -67,21 +68,26 @@ function ofParticipant({ title, value, short, align, tone }: Column<Participant>
 const teamNames: Readonly<Record<number, string>> = { 100: 'blue', 200: 'red' };
 
 export const participantColumns: readonly Column<Participant>[] = [
-  { title: 'team', value: ({ teamId }) => teamId, short: ({ teamId }) => teamNames[teamId] ?? String(teamId) },
-  { title: 'position', value: ({ teamPosition }) => teamPosition },
+  {
+    title: 'team',
+    value: ({ teamId }) => teamId,
+    short: ({ teamId }) => teamNames[teamId] ?? String(teamId),
+    optional: 1,
+  },
+  { title: 'position', value: ({ teamPosition }) => teamPosition, optional: 2 },
   { title: 'player', value: playerName, flexible: true },
   { title: 'champion', value: championOf },
   { title: 'K/D/A', value: ({ kills, deaths, assists }) => `${kills}/${deaths}/${assists}` },
-  { title: 'CS', value: ({ cs }) => cs, align: 'right' },
-  { title: 'gold', value: ({ goldEarned }) => goldEarned, align: 'right' },
-  { title: 'vision', value: ({ visionScore }) => visionScore, align: 'right' },
+  { title: 'CS', value: ({ cs }) => cs, align: 'right', optional: 4 },
+  { title: 'gold', value: ({ goldEarned }) => goldEarned, align: 'right', optional: 5 },
+  { title: 'vision', value: ({ visionScore }) => visionScore, align: 'right', optional: 6 },
   {
     title: 'win',
     value: ({ win }) => win,
     short: ({ win }) => (win ? 'won' : 'lost'),
     tone: ({ win }) => (win ? 'good' : 'bad'),
   },
-  { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…` },
+  { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…`, optional: 7 },
 ];
 
 function championOf({ championId, championName: key }: Participant): string {

@@ -8,21 +8,28 @@ export function playerColumns(now: number): readonly Column<Player>[] {
   return [
     { title: 'player', value: playerName, flexible: true },
     { title: 'platform', value: ({ platform }) => platform },
-    { title: 'level', value: ({ accountLevel }) => accountLevel, align: 'right' },
+    { title: 'level', value: ({ accountLevel }) => accountLevel, align: 'right', optional: 3 },
     { title: 'tracked', value: ({ isTracked }) => isTracked, short: trackedShort },
-    { title: 'analyzed', value: ({ isAnalyzed }) => isAnalyzed, short: ({ isAnalyzed }) => (isAnalyzed ? 'yes' : '') },
-    { title: 'depth', value: ({ discoveredDepth }) => discoveredDepth, align: 'right' },
+    {
+      title: 'analyzed',
+      value: ({ isAnalyzed }) => isAnalyzed,
+      short: ({ isAnalyzed }) => (isAnalyzed ? 'yes' : ''),
+      optional: 2,
+    },
+    { title: 'depth', value: ({ discoveredDepth }) => discoveredDepth, align: 'right', optional: 6 },
     {
       title: 'last game',
       value: ({ lastSeen }) => fullTime(lastSeen),
       short: ({ lastSeen }) => relativeTime(lastSeen, now),
+      optional: 1,
     },
     {
       title: 'last attempt',
       value: ({ lastAttemptAt }) => fullTime(lastAttemptAt),
       short: ({ lastAttemptAt }) => relativeTime(lastAttemptAt, now),
+      optional: 4,
     },
-    { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…` },
+    { title: 'puuid', value: ({ puuid }) => puuid, short: ({ puuid }) => `${puuid.slice(0, 8)}…`, optional: 5 },
   ];
 }
 

@@ -2,7 +2,8 @@
 
 import Table from 'cli-table3';
 import type { Palette } from './colour.ts';
-import { safeText } from './text.ts';
+import { type Fitted, fit, type Wish } from './fit.ts';
+import { displayWidth, safeText } from './text.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -13,6 +14,8 @@ export interface Column<Row> {
   readonly align?: 'right';
   /** Gives way, by wrapping, when the table does not fit. */
   readonly flexible?: boolean;
+  /** Drawn where the terminal has room for it, 1 before 2; without it always. */
+  readonly optional?: number;
   /** How a cell stands out where there is colour; the text alone says the same. */
   tone?(row: Row): Tone | undefined;
 }
@@ -26,15 +29,13 @@ export interface TableData<Row> {
 
 export interface TableStyle {
   readonly isTerminal: boolean;
-  /** Columns of the terminal. */
+  /** Columns of the terminal; Infinity where it does not tell. */
   readonly width: number;
   readonly palette: Palette;
 }
 
-/** Width of a terminal that does not tell its own. */
-export const DEFAULT_WIDTH = 100;
-const MIN_FLEXIBLE = 8;
-const CELL_FRAME = 3;
+/** cli-table3 counts the blanks around a cell into its width. */
+const PADDING = 2;
 
 export function renderTable<Row>(table: TableData<Row>, style: TableStyle): string {
   return style.isTerminal ? boxed(table, style) : tabSeparated(table);
@@ -45,44 +46,50 @@ function tabSeparated<Row>({ columns, rows }: TableData<Row>): string {
   return [columns.map(({ title }) => title), ...lines].map((cells) => `${cells.join('\t')}\n`).join('');
 }
 
+/** Every cell comes through here. */
 function asText(value: string | number | boolean | null): string {
   return value === null ? '' : safeText(String(value));
 }
 
+/** A column with the texts of its cells. */
+interface Drawn<Row> extends Wish {
+  readonly source: Column<Row>;
+  readonly texts: readonly string[];
+}
+
 function boxed<Row>({ columns, rows }: TableData<Row>, { width, palette }: TableStyle): string {
-  const cells = rows.map((row) => columns.map((column) => column.short?.(row) ?? asText(column.value(row))));
+  const fitted = fit(
+    columns.map((column) => drawn(column, rows)),
+    width,
+  );
   const table = new Table({
-    head: columns.map(({ title }) => palette.title(title)),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-    colWidths: fitted(columns, cells, width),
+    head: fitted.map(({ column }) => palette.title(column.source.title)),
+    colAligns: fitted.map(({ column }) => column.source.align ?? 'left'),
+    colWidths: fitted.map((column) => (column.width === null ? null : column.width + PADDING)),
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const [index, row] of rows.entries()) table.push(painted(cells[index] ?? [], columns, { row, palette }));
-  return `${table.toString()}\n`;
+  for (const [index, row] of rows.entries())
+    table.push(fitted.map((column) => painted(column, { row, index, palette })));
+  return `${table.toString()}\n${noteOf(columns.length - fitted.length)}`;
+}
+
+function drawn<Row>(source: Column<Row>, rows: readonly Row[]): Drawn<Row> {
+  const texts = rows.map((row) => asText(source.short ? source.short(row) : source.value(row)));
+  const natural = Math.max(...[source.title, ...texts].map(displayWidth));
+  return { source, texts, natural, flexible: source.flexible ?? false, optional: source.optional };
 }
 
 function painted<Row>(
-  cells: readonly string[],
-  columns: readonly Column<Row>[],
-  { row, palette }: { readonly row: Row; readonly palette: Palette },
-): string[] {
-  return cells.map((text, index) => {
-    const tone = columns[index]?.tone?.(row);
-    return tone === undefined ? text : palette[tone](text);
-  });
+  { column }: Fitted<Drawn<Row>>,
+  { row, index, palette }: { readonly row: Row; readonly index: number; readonly palette: Palette },
+): string {
+  const text = column.texts[index] ?? '';
+  const tone = column.source.tone?.(row);
+  return tone === undefined ? text : palette[tone](text);
 }
 
-/** Natural widths; the flexible columns give way when the sum does not fit. null = as wide as it likes. */
-function fitted<Row>(columns: readonly Column<Row>[], cells: readonly string[][], width: number): (number | null)[] {
-  const natural = columns.map(({ title }, index) =>
-    Math.max(title.length, ...cells.map((row) => row[index]?.length ?? 0)),
-  );
-  const excess = natural.reduce((sum, columnWidth) => sum + columnWidth + CELL_FRAME, 1) - width;
-  const flexible = columns.filter((column) => column.flexible).length;
-  if (excess <= 0 || flexible === 0) return columns.map(() => null);
-  const cut = Math.ceil(excess / flexible);
-  return natural.map((columnWidth, index) =>
-    columns[index]?.flexible ? Math.max(MIN_FLEXIBLE, columnWidth - cut) + CELL_FRAME - 1 : null,
-  );
+function noteOf(leftOut: number): string {
+  if (leftOut === 0) return '';
+  return `${leftOut} ${leftOut === 1 ? 'column' : 'columns'} left out; --json or a pipe shows all\n`;
 }

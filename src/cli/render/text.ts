@@ -7,6 +7,26 @@ export function safeText(text: string): string {
   return text.replace(UNSAFE, '');
 }
 
+/** JSON in one line, in which the same characters are escaped: the value is the same, and the text drives nothing. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** East Asian wide and fullwidth characters, and emoji. Source: Unicode Standard Annex 11. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
+const COMBINING = /\p{M}/u;
+
+/** Columns that a text takes on a terminal. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) {
+    if (WIDE.test(char)) width += 2;
+    else if (!COMBINING.test(char)) width += 1;
+  }
+  return width;
+}
+
 /** RFC 3339 in UTC, or nothing for an unknown time. */
 export function fullTime(at: number | null | undefined): string {
   return at === null || at === undefined ? '' : new Date(at).toISOString();

@@ -4,10 +4,10 @@ import type { Player } from '../../store/records.ts';
 import type { ListedPlayer } from '../player-list.ts';
 import { playerJson } from './player.ts';
 import type { Column, Tone } from './table.ts';
-import { playerName, safeText } from './text.ts';
+import { playerName } from './text.ts';
 
 export interface ListedResult extends ListedPlayer {
-  /** `left` = not asked for; `repeated` = the same player stands further up. */
+  /** `left` = without an answer, or not asked for; `repeated` = the same player stands further up. */
   readonly outcome: 'tracked' | 'already tracked' | 'repeated' | 'failed' | 'left';
   readonly tracked?: Player;
   /** Of a failure. */
@@ -19,18 +19,19 @@ const tones: Partial<Record<ListedResult['outcome'], Tone>> = { tracked: 'good',
 export const listedColumns: readonly Column<ListedResult>[] = [
   { title: 'line', value: ({ line }) => line, align: 'right' },
   { title: 'player', value: nameOf, flexible: true },
-  { title: 'platform', value: ({ tracked, platform }) => tracked?.platform ?? platform ?? null },
+  { title: 'platform', value: ({ tracked, platform }) => tracked?.platform ?? platform ?? null, optional: 1 },
   { title: 'outcome', value: ({ outcome }) => outcome, tone: ({ outcome }) => tones[outcome] },
   { title: 'reason', value: ({ reason }) => reason ?? null, flexible: true },
   {
     title: 'puuid',
     value: ({ tracked }) => tracked?.puuid ?? null,
     short: ({ tracked }) => (tracked ? `${tracked.puuid.slice(0, 8)}…` : ''),
+    optional: 2,
   },
 ];
 
 function nameOf({ tracked, player }: ListedResult): string {
-  return tracked ? playerName(tracked) : safeText(player);
+  return tracked ? playerName(tracked) : player;
 }
 
 export function tallyOf(results: readonly ListedResult[]) {
@@ -52,7 +53,10 @@ export function summaryOf(results: readonly ListedResult[]): string {
     ...(repeated > 0 ? [`${repeated} named twice`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(left > 0
-      ? [`${left} left, from line ${lineOfFirstLeft(results)} on; run the same command again for them`]
+      ? [
+          `${left} left, from line ${lineOfFirstLeft(results)} on: run the same command again, which asks for all ` +
+            'lines, those tracked already too, one request each; or give a list of the rest',
+        ]
       : []),
   ];
   return `${results.length} players in the list: ${parts.join(', ')}`;
