@@ -1,7 +1,7 @@
 // Who may import whom: two tables, and a few lines that turn them into rules. `npm run check` holds them.
 
 /** Files straight under src/: ports and the root of the errors. Everyone may import them, they import nothing. */
-const ports = '^src/(clock|log|processes|errors)\\.ts$';
+const ports = '^src/(clock|log|processes|errors|private-file)\\.ts$';
 
 /** folder of src/ -> folders it may import (itself and the ports are always allowed). */
 const mayImport = {
@@ -18,14 +18,14 @@ const mayImport = {
 /** package or module of Node -> the only files of src/ that may import it. */
 const onlyIn = {
   'drizzle-orm': '^src/store/',
-  'better-sqlite3': '^src/store/sqlite[^/]*\\.ts$',
+  'better-sqlite3': '^src/(store/sqlite[^/]*|riot/gate-file)\\.ts$',
   zod: '^src/(riot/schemas[/.]|jobs/[^.]*config[^/]*\\.ts$|cli/config)',
   ky: '^src/riot/',
   pino: '^src/cli/',
   commander: '^src/cli/',
   chalk: '^src/cli/',
   'cli-table3': '^src/cli/',
-  process: '^src/cli/',
+  process: '^src/(cli/|clock\\.ts$)',
   console: '^src/cli/',
 };
 

@@ -7,7 +7,7 @@
  * the next window as well. Hence no window of the edge ever gets more than `limit` of our requests.
  */
 export interface Window {
-  /** Epoch ms: the edge opened it no earlier than this ... */
+  /** The edge opened it no earlier than this ... */
   readonly startEarliest: number;
   /** ... and no later than this; Infinity until an answer tells. */
   readonly startLatest: number;
@@ -86,6 +86,15 @@ export function learned(limit: number, durationMs: number, answer: BucketAnswer)
     lateAt: 0,
   };
   return { limit, durationMs, window };
+}
+
+/** The same bucket on a clock that shows `ms` more. */
+export function later(bucket: Bucket, ms: number): Bucket {
+  const { window } = bucket;
+  if (window === undefined) return bucket;
+  const startEarliest = window.startEarliest + ms;
+  const startLatest = window.startLatest + ms;
+  return { ...bucket, window: { ...window, startEarliest, startLatest, lateAt: window.lateAt + ms } };
 }
 
 function fresh({ now, sequence }: Moment): Window {

@@ -6,11 +6,12 @@ import type { Logger } from '../log.ts';
 import { contentOf } from './answer.ts';
 import type { Caller, RiotApi, RiotClient } from './api.ts';
 import { assertApiKey } from './api-key.ts';
+import { createGate } from './create-gate.ts';
 import { endpoints, isPathPart, type MethodId, type Questions, routeFor } from './endpoints.ts';
 import { InvalidResponseError } from './errors.ts';
 import type { Gate } from './gate.ts';
+import { createProcessMemory } from './gate-memory.ts';
 import { createJitter } from './jitter.ts';
-import { createGate } from './memory-gate.ts';
 import { accountSchema } from './schemas/account.ts';
 import { leagueEntriesSchema } from './schemas/league-entries.ts';
 import { matchSchema } from './schemas/match.ts';
@@ -38,7 +39,7 @@ export function createRiotClient(options: RiotClientOptions): RiotClient {
   const line: Line = {
     clock,
     log,
-    gate: options.gate ?? createGate(clock, log),
+    gate: options.gate ?? createGate({ clock, log, memory: createProcessMemory() }),
     transport: createTransport(options),
     random: createJitter(clock.now()),
   };

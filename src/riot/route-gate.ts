@@ -1,42 +1,76 @@
-// The gate of one route: a fair queue in front of the scopes that its requests are counted in.
+// The gate of one route: a fair queue of this process in front of the state that all processes share.
 
 import type { Clock } from '../clock.ts';
+import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
-import { RateLimitError, type RateLimitScope } from './errors.ts';
+import { RateLimitError } from './errors.ts';
 import type { GateAnswer, GateRequest, Permit } from './gate.ts';
-import { limitedScope, limitsOf, retryAfterMs } from './limits.ts';
-import { block, type Charge, charge, freeAt, openScope, type Scope, settle, unknownScope } from './scope.ts';
+import type { Change, GateMemory } from './gate-memory.ts';
+import { limitedScope, retryAfterMs } from './limits.ts';
+import {
+  close,
+  closeAbandoned,
+  type Hold,
+  holdOf,
+  leave,
+  type RouteState,
+  reserve,
+  type UnderWay,
+} from './route-state.ts';
 
-/** Receipt times are taken this much later: Date.now() cuts off fractions, and two clocks drift by some ms in minutes. */
+/** Receipt times are taken this much later: the clock that stamps them may be read a moment before the bytes came. */
 const CLOCK_MARGIN_MS = 5;
 
 /** The longest a timer can run; a longer one would fire at once. Source: Node's documentation of setTimeout. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-interface ScopeCell {
-  readonly name: RateLimitScope;
-  state: Scope;
-}
+/** How soon to look again when only the answer to another process's request can tell. */
+const LOOK_AGAIN_MS = 20;
+
+/** A request of another process is over after this long whatever became of it: the longest attempt, and slack. */
+const ATTEMPT_MS = 15_000;
 
 interface Waiter {
+  readonly id: string;
   readonly request: GateRequest;
-  readonly cells: readonly ScopeCell[];
+  /** Of Clock.monotonic. */
   readonly since: number;
   grant(permit: Permit): void;
   refuse(reason: unknown): void;
 }
 
+interface Ended {
+  readonly id: string;
+  readonly answer: GateAnswer | undefined;
+  readonly receivedAt: number;
+}
+
+interface Pumped {
+  readonly granted: ReadonlySet<string>;
+  /** By the id of the waiter. */
+  readonly held: ReadonlyMap<string, Hold>;
+  /** Others have requests under way whose answers may free what is held. */
+  readonly hasForeign: boolean;
+}
+
+export interface GatePorts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly memory: GateMemory;
+}
+
 export class RouteGate {
-  readonly #clock: Clock;
-  readonly #log: Logger;
-  readonly #cells = new Map<string, ScopeCell>();
+  readonly #route: Route;
+  readonly #ports: GatePorts;
+  /** Requests asked for so far. */
+  #count = 0;
   /** In order of arrival. */
   #waiters: Waiter[] = [];
   #timer: { readonly at: number; readonly controller: AbortController } | undefined;
 
-  constructor(clock: Clock, log: Logger) {
-    this.#clock = clock;
-    this.#log = log;
+  constructor(route: Route, ports: GatePorts) {
+    this.#route = route;
+    this.#ports = ports;
   }
 
   acquire(request: GateRequest): Promise<Permit> {
@@ -49,10 +83,11 @@ export class RouteGate {
         this.#pump();
       };
       const stay = () => signal.removeEventListener('abort', leave);
+      this.#count += 1;
       const waiter: Waiter = {
+        id: `${this.#ports.memory.owner}.${this.#count}`,
         request,
-        cells: this.#cellsOf(request),
-        since: this.#clock.now(),
+        since: this.#ports.clock.monotonic(),
         grant: (permit) => {
           stay();
           resolve(permit);
@@ -68,25 +103,33 @@ export class RouteGate {
     });
   }
 
-  /** Grants what is free in order of arrival, refuses what would last too long, and sleeps until the next instant. */
-  #pump(): void {
-    const now = this.#clock.now();
+  /** Closes what has ended, grants what is free in order of arrival, refuses what would last too long, and sleeps. */
+  #pump(ended?: Ended): void {
+    const { clock, memory } = this.#ports;
+    const now = clock.monotonic();
+    const waiters = this.#waiters;
+    const pumped = memory.update(this.#route, (state) => pump(state, { memory, now, waiters, ended }));
     let next = Number.POSITIVE_INFINITY;
-    this.#waiters = this.#waiters.filter((waiter) => {
-      const hold = holdOf(waiter.cells, now);
-      if (hold.until <= now) {
-        waiter.grant(this.#permit(waiter, now));
-        return false;
-      }
-      if (isTooLong(hold.until, waiter)) {
-        const { route, methodId } = waiter.request;
-        waiter.refuse(new RateLimitError({ route, methodId, scope: hold.scope, retryAt: hold.until, now }));
-        return false;
-      }
+    this.#waiters = waiters.filter((waiter) => {
+      if (pumped.granted.has(waiter.id)) waiter.grant(this.#permit(waiter, now));
+      const hold = pumped.held.get(waiter.id);
+      if (hold === undefined || this.#refuses(waiter, hold, now)) return false;
       next = Math.min(next, hold.until);
       return true;
     });
-    this.#wakeAt(next);
+    const isBlind = next === Number.POSITIVE_INFINITY && this.#waiters.length > 0;
+    this.#wakeAt(isBlind && pumped.hasForeign ? now + LOOK_AGAIN_MS : next);
+  }
+
+  #refuses(waiter: Waiter, { until, scope }: Hold, now: number): boolean {
+    const { request, since } = waiter;
+    if (until === Number.POSITIVE_INFINITY || until <= since + request.patienceMs) return false;
+    const wallNow = this.#ports.clock.now();
+    const { route, methodId } = request;
+    waiter.refuse(
+      new RateLimitError({ route, methodId, scope, retryAt: wallNow + Math.ceil(until - now), now: wallNow }),
+    );
+    return true;
   }
 
   #wakeAt(at: number): void {
@@ -100,77 +143,67 @@ export class RouteGate {
       this.#timer = undefined;
       this.#pump();
     };
+    const { clock } = this.#ports;
     // The sleep rejects only when another one has taken its place.
-    this.#clock.sleep(Math.min(at - this.#clock.now(), MAX_TIMER_MS), controller.signal).then(wake, () => {});
+    clock.sleep(Math.min(Math.ceil(at - clock.monotonic()), MAX_TIMER_MS), controller.signal).then(wake, () => {});
   }
 
-  #permit({ cells, request, since }: Waiter, now: number): Permit {
-    const bookings = cells.map((cell) => book(cell, now));
+  #permit({ id, request, since }: Waiter, now: number): Permit {
+    const { clock, log } = this.#ports;
     let isOpen = true;
     return {
       waitedMs: now - since,
       settle: (answer) => {
         if (!isOpen) return;
         isOpen = false;
-        learn(bookings, answer, this.#clock.now() + CLOCK_MARGIN_MS);
-        if (answer?.status === 429) this.#log.warn('riot.limited', limitFields(request, answer));
-        this.#pump();
+        if (answer?.status === 429) log.warn('riot.limited', limitFields(request, answer));
+        this.#pump({ id, answer, receivedAt: clock.monotonic() + CLOCK_MARGIN_MS });
       },
     };
   }
-
-  #cellsOf({ methodId, service }: GateRequest): readonly ScopeCell[] {
-    return [
-      this.#cell('application', { name: 'application', state: unknownScope }),
-      this.#cell(`service ${service}`, { name: 'service', state: openScope }),
-      this.#cell(`method ${methodId}`, { name: 'method', state: unknownScope }),
-    ];
-  }
-
-  #cell(key: string, initial: ScopeCell): ScopeCell {
-    const cell = this.#cells.get(key) ?? initial;
-    this.#cells.set(key, cell);
-    return cell;
-  }
 }
 
-/** The scope that keeps a request waiting longest. */
-function holdOf(cells: readonly ScopeCell[], now: number): { until: number; scope: RateLimitScope } {
-  const holds = cells.map((cell) => ({ until: freeAt(cell.state, now), scope: cell.name }));
-  return holds.reduce((longest, hold) => (hold.until > longest.until ? hold : longest));
+interface PumpInput {
+  readonly memory: GateMemory;
+  readonly now: number;
+  readonly waiters: readonly Waiter[];
+  readonly ended: Ended | undefined;
 }
 
-function isTooLong(until: number, { since, request }: Waiter): boolean {
-  return until !== Number.POSITIVE_INFINITY && until > since + request.patienceMs;
+function end(state: RouteState, { id, answer, receivedAt }: Ended): RouteState {
+  return answer === undefined ? leave(state, id, receivedAt) : close(state, id, { answer, receivedAt });
 }
 
-interface Booking {
-  readonly cell: ScopeCell;
-  readonly charge: Charge;
-}
-
-function book(cell: ScopeCell, now: number): Booking {
-  const booked = charge(cell.state, now);
-  cell.state = booked.scope;
-  return { cell, charge: booked.charge };
-}
-
-function learn(bookings: readonly Booking[], answer: GateAnswer | undefined, receivedAt: number): void {
-  const limits = answer === undefined ? undefined : limitsOf(answer.headers);
-  const isConclusive = answer !== undefined && isConclusiveStatus(answer.status);
-  const limited = answer?.status === 429 ? limitedScope(answer.headers) : undefined;
-  for (const { cell, charge } of bookings) {
-    const told = cell.name === 'service' ? undefined : limits?.[cell.name];
-    cell.state = settle(cell.state, charge, { receivedAt, limits: told, isConclusive });
-    if (answer !== undefined && cell.name === limited) {
-      cell.state = block(cell.state, receivedAt, retryAfterMs(answer.headers));
+function pump(before: RouteState, { memory, now, waiters, ended }: PumpInput): Change<Pumped> {
+  const isGone = goneIn(memory, now);
+  let state = ended === undefined ? before : end(before, ended);
+  const granted = new Set<string>();
+  const held = new Map<string, Hold>();
+  for (const { id, request } of waiters) {
+    let hold = holdOf(state, request, now);
+    if (hold.until > now) {
+      state = closeAbandoned(state, { now, isGone });
+      hold = holdOf(state, request, now);
+    }
+    if (hold.until > now) held.set(id, hold);
+    else {
+      state = reserve(state, request, { id, owner: memory.owner, now });
+      granted.add(id);
     }
   }
+  const hasForeign = Object.values(state.underWay).some(({ owner, overAt }) => owner !== memory.owner || overAt);
+  return { state, result: { granted, held, hasForeign } };
 }
 
-/** Refused keys, 429s of an overloaded service and the edge's own 5xx carry no limits even where there are some. */
-function isConclusiveStatus(status: number): boolean {
-  return (status >= 200 && status < 300) || status === 400 || status === 404;
+/** Whether the process that sent a request is there is asked once per process and look. */
+function goneIn(memory: GateMemory, now: number): (one: UnderWay) => boolean {
+  const gone = new Map<string, boolean>();
+  return ({ owner, sentAt }) => {
+    if (owner === memory.owner) return false;
+    const isGone = gone.get(owner) ?? (now - sentAt > ATTEMPT_MS || memory.isGone(owner));
+    gone.set(owner, isGone);
+    return isGone;
+  };
 }
 
 function limitFields({ route, methodId }: GateRequest, { headers }: GateAnswer) {

@@ -1,6 +1,14 @@
 // One rate-limit scope (a route, or a method on a route): its buckets and the requests under way. Pure.
 
-import { answered, type Bucket, freeAt as bucketFreeAt, learned, type Moment, take } from './bucket.ts';
+import {
+  answered,
+  type Bucket,
+  freeAt as bucketFreeAt,
+  later as laterBucket,
+  learned,
+  type Moment,
+  take,
+} from './bucket.ts';
 import type { Limit } from './limits.ts';
 
 /** Retry-After is in whole seconds and rounded down by some of Riot's servers: 0 occurs. */
@@ -15,7 +23,6 @@ export interface Scope {
   readonly sequence: number;
   /** Highest number among the answered requests. */
   readonly newestAnswered: number;
-  /** Epoch ms. */
   readonly blockedUntil: number;
 }
 
@@ -107,6 +114,12 @@ export function block(scope: Scope, receivedAt: number, retryAfterMs: number | u
   if (only === undefined || others.length > 0) return blockUntil(scope, until);
   const buckets = scope.buckets.map((bucket) => (bucket === only ? endingBy(bucket, until) : bucket));
   return blockUntil({ ...scope, buckets }, until);
+}
+
+/** The same scope on a clock that shows `ms` more. */
+export function later(scope: Scope, ms: number): Scope {
+  const buckets = scope.buckets.map((bucket) => laterBucket(bucket, ms));
+  return { ...scope, buckets, blockedUntil: scope.blockedUntil + ms };
 }
 
 function blockUntil(scope: Scope, until: number): Scope {

@@ -1,9 +1,9 @@
 // The SQLite driver: opening a file safely, batches, and the translation of its errors.
 
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { createPrivateFile } from '../private-file.ts';
 import type { Batch, Rows } from './batch.ts';
 import { StoreBusyError, StoreError } from './errors.ts';
 
@@ -23,6 +23,7 @@ export const IN_MEMORY = ':memory:';
 /** Opens the file, creating it where it is missing; the schema is the migrator's business. */
 export function openFile(path: string): SqliteFile {
   try {
+    // Before SQLite opens it: -wal and -shm inherit its mode.
     if (path !== IN_MEMORY && !existsSync(path)) createPrivateFile(path);
     return prepared(new Sqlite(path, { timeout: BUSY_TIMEOUT_MS }), path);
   } catch (error) {
@@ -38,24 +39,6 @@ function prepared(file: SqliteFile, path: string): SqliteFile {
   } catch (error) {
     file.close();
     throw error;
-  }
-}
-
-/** Created before SQLite opens it: -wal and -shm inherit its mode. */
-function createPrivateFile(path: string): void {
-  makeFolder(dirname(path));
-  closeSync(openSync(path, 'a', 0o600));
-}
-
-/** Folder by folder: below /proc, where creating one fails with ENOENT, Node's own recursion never ends. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process that starts at the same moment may have made it.
-    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -88,6 +88,10 @@ export class HastyClock implements Clock {
     return Date.now() + this.#slept;
   }
 
+  monotonic(): number {
+    return this.now();
+  }
+
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     this.sleeps.push(ms);

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/league/routing.ts';
 import { silentLogger } from '../../src/log.ts';
+import { createGate } from '../../src/riot/create-gate.ts';
 import type { Gate, Permit } from '../../src/riot/gate.ts';
-import { createGate } from '../../src/riot/memory-gate.ts';
+import { createProcessMemory } from '../../src/riot/gate-memory.ts';
 import { VirtualClock } from '../unit/riot-virtual-clock.ts';
 import { Edge, type EdgeAnswer, type EdgeLimits } from './riot-edge.ts';
 
@@ -41,7 +42,11 @@ const worldOf = <T extends Wanted>(one: fc.Arbitrary<T>) =>
 
 function setUp(limits: { application: EdgeLimits; byIds: EdgeLimits; byMatch: EdgeLimits }) {
   const clock = new VirtualClock();
-  return { clock, gate: createGate(clock, silentLogger), edge: new Edge(edgeFor(limits)) };
+  return {
+    clock,
+    gate: createGate({ clock, log: silentLogger, memory: createProcessMemory() }),
+    edge: new Edge(edgeFor(limits)),
+  };
 }
 
 interface Deps {
@@ -135,7 +140,7 @@ describe('rate gate against a model of the edge', () => {
       fc.asyncProperty(worldOf(answered), worldOf(answered), async (before, { requests }) => {
         const { clock, gate, edge } = setUp(before);
         await clock.run(Promise.all(before.requests.map((wanted) => send({ clock, gate, edge }, wanted))));
-        const restarted = createGate(clock, silentLogger);
+        const restarted = createGate({ clock, log: silentLogger, memory: createProcessMemory() });
         const hadRoom = edge.hasRoomEverywhere(clock.now());
         await clock.run(
           Promise.all(requests.map((wanted) => sendUntilServed({ clock, gate: restarted, edge }, wanted))),

@@ -13,7 +13,7 @@ const places: ReadonlyMap<string, RegExp> = new Map([
   ['setTimeout', /^clock\.ts$/],
   ['setInterval', /^clock\.ts$/],
   ['Math.random', /^$/],
-  ['process', /^cli\//],
+  ['process', /^(cli\/|clock\.ts$)/],
   ['console', /^cli\//],
 ]);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../src/log.ts';
+import { createGate } from '../../src/riot/create-gate.ts';
 import type { GateRequest } from '../../src/riot/gate.ts';
-import { createGate } from '../../src/riot/memory-gate.ts';
+import { createProcessMemory } from '../../src/riot/gate-memory.ts';
 import { account, answer, ids, known, MARGIN, match, START, setUp } from './riot-gate-setup.ts';
 import { settled, VirtualClock } from './riot-virtual-clock.ts';
 
@@ -105,7 +106,7 @@ describe('gate: learning', () => {
   it('reports a 429 with its counts', async () => {
     const warnings: unknown[] = [];
     const log = { ...silentLogger, warn: (event: string, fields: unknown) => warnings.push([event, fields]) };
-    const gate = createGate(new VirtualClock(), log);
+    const gate = createGate({ clock: new VirtualClock(), log, memory: createProcessMemory() });
     const permit = await gate.acquire(match);
     permit.settle(answer({ status: 429, app: ['20:1', '21:1'], type: 'application', retryAfter: '1' }));
     expect(warnings).toEqual([

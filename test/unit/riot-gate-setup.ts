@@ -1,8 +1,9 @@
 // Requests, answers and a gate under a virtual clock.
 
 import { silentLogger } from '../../src/log.ts';
+import { createGate } from '../../src/riot/create-gate.ts';
 import type { GateRequest, Permit } from '../../src/riot/gate.ts';
-import { createGate } from '../../src/riot/memory-gate.ts';
+import { createProcessMemory } from '../../src/riot/gate-memory.ts';
 import { VirtualClock } from './riot-virtual-clock.ts';
 
 export const START = 1_000_000;
@@ -45,7 +46,7 @@ export function answer({ status = 200, app, method, type, retryAfter }: Told) {
 
 export function setUp() {
   const clock = new VirtualClock(START);
-  const gate = createGate(clock, silentLogger);
+  const gate = createGate({ clock, log: silentLogger, memory: createProcessMemory() });
   const granted: string[] = [];
   const permits: Permit[] = [];
   /** Asks, and notes the grant under a name. */

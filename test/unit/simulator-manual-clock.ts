@@ -14,6 +14,7 @@ export function manualClock(start: number = NOON): ManualClock {
   let now = start;
   return {
     now: () => now,
+    monotonic: () => now,
     sleep: async (ms) => {
       now += ms;
     },

@@ -1,0 +1,34 @@
+// Where the rate gate keeps what it knows: the port, and a memory that lives and forgets with the process.
+
+import type { Route } from '../league/routing.ts';
+import { emptyRoute, type RouteState } from './route-state.ts';
+
+export interface Change<Result> {
+  /** The state that was given, itself, when nothing has changed. */
+  readonly state: RouteState;
+  readonly result: Result;
+}
+
+export interface GateMemory {
+  /** How the requests of this process are signed. */
+  readonly owner: string;
+  /** Is that process gone, whose requests nobody will close any more? */
+  isGone(owner: string): boolean;
+  /** Between reading and writing nobody else changes the route. `change` is pure: it may be asked twice. */
+  update<Result>(route: Route, change: (state: RouteState) => Change<Result>): Result;
+  close(): void;
+}
+
+export function createProcessMemory(initial: ReadonlyMap<Route, RouteState> = new Map()): GateMemory {
+  const routes = new Map(initial);
+  return {
+    owner: 'self',
+    isGone: (owner) => owner !== 'self',
+    update: (route, change) => {
+      const { state, result } = change(routes.get(route) ?? emptyRoute);
+      routes.set(route, state);
+      return result;
+    },
+    close: () => {},
+  };
+}

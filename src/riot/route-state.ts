@@ -1,0 +1,160 @@
+// What is known about one route: its scopes and the requests under way, whoever sent them. Pure; plain data.
+
+import type { Route } from '../league/routing.ts';
+import type { RateLimitScope } from './errors.ts';
+import type { GateAnswer } from './gate.ts';
+import { limitedScope, limitsOf, retryAfterMs } from './limits.ts';
+import { block, type Charge, charge, freeAt, later, openScope, type Scope, settle, unknownScope } from './scope.ts';
+
+/** All instants are those of Clock.monotonic. */
+export interface RouteState {
+  readonly scopes: Readonly<Record<string, Scope>>;
+  /** By the id of the reservation. */
+  readonly underWay: Readonly<Record<string, UnderWay>>;
+}
+
+/** A request that was allowed and is not over. */
+export interface UnderWay {
+  /** The process that sent it, as the memory of the gate names it. */
+  readonly owner: string;
+  readonly sentAt: number;
+  /** Set when nobody waits for its answer: it cannot arrive later than this. */
+  readonly overAt?: number;
+  /** By the key of the scope. */
+  readonly charges: Readonly<Record<string, Charge>>;
+}
+
+export interface Question {
+  readonly route: Route;
+  readonly methodId: string;
+  readonly service: string;
+}
+
+export const emptyRoute: RouteState = { scopes: {}, underWay: {} };
+
+interface ScopeKey {
+  readonly name: RateLimitScope;
+  readonly key: string;
+}
+
+/** A request counts in all of them. */
+function scopeKeysOf({ methodId, service }: Question): readonly ScopeKey[] {
+  return [
+    { name: 'application', key: 'application' },
+    { name: 'service', key: `service ${service}` },
+    { name: 'method', key: `method ${methodId}` },
+  ];
+}
+
+function nameOf(key: string): RateLimitScope {
+  return (key.split(' ')[0] ?? 'application') as RateLimitScope;
+}
+
+function scopeOf(state: RouteState, key: string): Scope {
+  return state.scopes[key] ?? (nameOf(key) === 'service' ? openScope : unknownScope);
+}
+
+export interface Hold {
+  /** Not after now: the request may be sent. Infinity: only an answer can tell. */
+  readonly until: number;
+  readonly scope: RateLimitScope;
+}
+
+/** The scope that keeps a request waiting longest. */
+export function holdOf(state: RouteState, question: Question, now: number): Hold {
+  const holds = scopeKeysOf(question).map(({ name, key }) => ({
+    until: freeAt(scopeOf(state, key), now),
+    scope: name,
+  }));
+  return holds.reduce((longest, hold) => (hold.until > longest.until ? hold : longest));
+}
+
+export interface Reservation {
+  readonly id: string;
+  readonly owner: string;
+  readonly now: number;
+}
+
+/** Books the request that is sent now. */
+export function reserve(state: RouteState, question: Question, { id, owner, now }: Reservation): RouteState {
+  const booked = scopeKeysOf(question).map(({ key }) => ({ key, ...charge(scopeOf(state, key), now) }));
+  const scopes = Object.fromEntries(booked.map(({ key, scope }) => [key, scope]));
+  const charges = Object.fromEntries(booked.map(({ key, charge: one }) => [key, one]));
+  return {
+    scopes: { ...state.scopes, ...scopes },
+    underWay: { ...state.underWay, [id]: { owner, sentAt: now, charges } },
+  };
+}
+
+/** The request is over: `answer` undefined when none came, also when nobody can tell any more. */
+export function close(
+  state: RouteState,
+  id: string,
+  { answer, receivedAt }: { readonly answer: GateAnswer | undefined; readonly receivedAt: number },
+): RouteState {
+  const { [id]: over, ...underWay } = state.underWay;
+  if (over === undefined) return state;
+  const settled = Object.entries(over.charges).map(([key, one]) => {
+    const scope = scopeOf(state, key);
+    return [key, learn(scope, one, { name: nameOf(key), answer, receivedAt })] as const;
+  });
+  return { scopes: { ...state.scopes, ...Object.fromEntries(settled) }, underWay };
+}
+
+interface Learnt {
+  readonly name: RateLimitScope;
+  readonly answer: GateAnswer | undefined;
+  readonly receivedAt: number;
+}
+
+function learn(scope: Scope, one: Charge, { name, answer, receivedAt }: Learnt): Scope {
+  if (answer === undefined) return settle(scope, one, { receivedAt, limits: undefined, isConclusive: false });
+  const { status, headers } = answer;
+  const limits = name === 'service' ? undefined : limitsOf(headers)[name];
+  const learnt = settle(scope, one, { receivedAt, limits, isConclusive: isConclusiveStatus(status) });
+  const isMeant = status === 429 && limitedScope(headers) === name;
+  return isMeant ? block(learnt, receivedAt, retryAfterMs(headers)) : learnt;
+}
+
+/** Refused keys, 429s of an overloaded service and the edge's own 5xx carry no limits even where there are some. */
+function isConclusiveStatus(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 400 || status === 404;
+}
+
+/** How long a request may be on its way after its sender has stopped to wait: real ones arrive within 20-60 ms. */
+const WAY_MS = 1000;
+
+/** Nobody waits for the answer any more, but the request may still arrive. */
+export function leave(state: RouteState, id: string, now: number): RouteState {
+  const left = state.underWay[id];
+  if (left === undefined) return state;
+  const overAt = Math.max(now, left.sentAt + WAY_MS);
+  return { ...state, underWay: { ...state.underWay, [id]: { ...left, overAt } } };
+}
+
+/** Closes what cannot arrive any more of those that nobody waits for, and of those whose sender `isGone`. */
+export function closeAbandoned(
+  state: RouteState,
+  { now, isGone }: { readonly now: number; readonly isGone: (one: UnderWay) => boolean },
+): RouteState {
+  let rest = state;
+  for (const [id, one] of Object.entries(state.underWay)) {
+    const overAt = one.overAt ?? one.sentAt + WAY_MS;
+    const isOver = overAt <= now && (one.overAt !== undefined || isGone(one));
+    if (isOver) rest = close(rest, id, { answer: undefined, receivedAt: overAt });
+  }
+  return rest;
+}
+
+/** The same state on a clock that shows `ms` more. */
+export function shifted(state: RouteState, ms: number): RouteState {
+  const scopes = Object.entries(state.scopes).map(([key, scope]) => [key, later(scope, ms)]);
+  const underWay = Object.entries(state.underWay).map(([id, one]) => [id, laterRequest(one, ms)]);
+  return { scopes: Object.fromEntries(scopes), underWay: Object.fromEntries(underWay) };
+}
+
+function laterRequest(one: UnderWay, ms: number): UnderWay {
+  const charges = Object.entries(one.charges).map(([key, each]) => [key, { ...each, sentAt: each.sentAt + ms }]);
+  const overAt = one.overAt === undefined ? {} : { overAt: one.overAt + ms };
+  return { ...one, ...overAt, sentAt: one.sentAt + ms, charges: Object.fromEntries(charges) };
+}
