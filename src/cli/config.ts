@@ -23,6 +23,8 @@ export interface Config {
   /** A path, or `:memory:`. */
   readonly database: string;
   readonly apiUrl: string;
+  /** What is worth keeping between two commands and belongs to no database: the limits of each key. */
+  readonly stateFolder: string;
 }
 
 export async function readConfig(options: GlobalOptions, env: Environment): Promise<Config> {
@@ -30,7 +32,7 @@ export async function readConfig(options: GlobalOptions, env: Environment): Prom
   const database = options.database ?? setting(env, 'RIOTJOBS_DATABASE') ?? file.database ?? defaultDatabase(env);
   const apiUrl = options.apiUrl ?? setting(env, 'RIOTJOBS_API_URL') ?? file.apiUrl ?? DEFAULT_API_URL;
   assertSafeApiUrl(apiUrl, { allowInsecure: options.insecureApiUrl ?? false });
-  return { database: databasePath(database), apiUrl };
+  return { database: databasePath(database), apiUrl, stateFolder: stateFolder(env) };
 }
 
 /** From RIOT_API_KEY, else from the file that RIOT_API_KEY_FILE names. Never a flag: arguments are visible to all. */
@@ -65,6 +67,11 @@ function databasePath(text: string): string {
 function defaultDatabase(env: Environment): string {
   const data = setting(env, 'XDG_DATA_HOME') ?? join(home(env), '.local', 'share');
   return join(data, 'riotjobs', 'riotjobs.db');
+}
+
+function stateFolder(env: Environment): string {
+  const state = setting(env, 'XDG_STATE_HOME') ?? join(home(env), '.local', 'state');
+  return join(state, 'riotjobs');
 }
 
 function home(env: Environment): string {

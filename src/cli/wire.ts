@@ -1,6 +1,7 @@
 // The only composition root: settings in, ports and adapters out.
 
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { checkKey } from '../jobs/key-check.ts';
 import type { RunDependencies } from '../jobs/run.ts';
@@ -61,26 +62,36 @@ export async function working<Result>(
   const config = await readConfig(options, terminal.env);
   const apiKey = readApiKey(terminal.env);
   // Not loaded by commands that only read.
-  const [{ createRiotClient }, { createLogger }] = await Promise.all([
+  const [{ createRiotClient }, { createGate }, { openGateFile }, { createLogger }] = await Promise.all([
     import('../riot/client.ts'),
+    import('../riot/create-gate.ts'),
+    import('../riot/gate-file.ts'),
     import('./logger.ts'),
   ]);
   const log = createLogger({ stderr: terminal.stderr, level: levelOf(options), format: options.logFormat ?? 'text' });
   const cliVersion = readVersion();
   const clock = systemClock;
-  const riot = createRiotClient({ apiUrl: config.apiUrl, apiKey, userAgent: `riotjobs/${cliVersion}`, clock, log });
+  const { apiUrl } = config;
+  const memory = openGateFile({ path: limitsPath(config, apiKey), clock, processes: systemProcesses, log });
+  const gate = createGate({ clock, log, memory });
+  const riot = createRiotClient({ apiUrl, apiKey, userAgent: `riotjobs/${cliVersion}`, clock, log, gate });
   return withStore(config, {
     create: true,
     use: async ({ store }) => {
       await checkKey({ store, riot, clock, fingerprint: fingerprintOf(apiKey), signal: terminal.signal });
       return use({ store, riot, clock, log, processes: systemProcesses, cliVersion });
     },
-  });
+  }).finally(() => memory.close());
 }
 
 /** Names a key without telling it. */
 function fingerprintOf(apiKey: string): string {
   return createHash('sha256').update(`riotjobs ${apiKey}`).digest('hex').slice(0, 32);
+}
+
+/** Limits belong to a key and whoever counts: a simulator knows nothing of Riot's windows. */
+function limitsPath({ stateFolder, apiUrl }: Config, apiKey: string): string {
+  return join(stateFolder, `limits-${fingerprintOf(`${apiKey} ${apiUrl}`)}.db`);
 }
 
 /** cron mails every line: a scheduled command says at its end what went wrong, and nothing before. */

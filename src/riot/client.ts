@@ -29,6 +29,7 @@ export interface RiotClientOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly fetch?: typeof fetch;
+  /** Without one, limits are known to this client alone. */
   readonly gate?: Gate;
 }
 

@@ -25,19 +25,29 @@ const VERSION = 1;
 const BUSY_TIMEOUT_MS = 5000;
 /** Owners of an earlier day have nothing under way. */
 const OWNER_LIFE_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** Statistics are kept for this long. */
+const KEPT_MINUTES = 60;
 
 const SCHEMA = `
   create table if not exists owners (id text primary key, identity text not null, since real not null) strict;
   create table if not exists routes (
     route text primary key, state text not null, boot text, monotonic real not null, wall real not null
   ) strict;
+  create table if not exists minutes (
+    route text, minute integer, sent integer not null, limited integer not null, primary key (route, minute)
+  ) strict, without rowid;
   pragma user_version = ${VERSION};`;
+
+const COUNT = `insert into minutes values (?, ?, ?, ?)
+  on conflict do update set sent = sent + excluded.sent, limited = limited + excluded.limited`;
 
 interface Opened {
   readonly file: Sqlite.Database;
   readonly inode: number;
   readonly read: Sqlite.Statement<[string], KeptState>;
   readonly write: Sqlite.Statement<unknown[]>;
+  readonly count: Sqlite.Statement<unknown[]>;
   readonly identityOf: Sqlite.Statement<[string], { readonly identity: string }>;
 }
 
@@ -88,15 +98,16 @@ class GateFile implements GateMemory {
   }
 
   #inFile<Result>(route: Route, change: (state: RouteState) => Change<Result>): Result {
-    const { file, read, write } = this.#current();
+    const { file, read, write, count } = this.#current();
     const { clock } = this.#options;
     const exchange = file.transaction(() => {
       const moment = { boot: this.#identity.bootId, monotonic: clock.monotonic(), wall: clock.now() };
       const kept = read.get(route);
       const before = kept ? decodeState(kept, moment) : (this.#last.get(route) ?? emptyRoute);
-      const { state, result } = change(before);
+      const { state, result, sent, limited } = change(before);
       this.#last.set(route, state);
       if (state !== before) write.run(route, encodeState(state), moment.boot, moment.monotonic, moment.wall);
+      if (sent + limited > 0) count.run(route, Math.floor(moment.wall / MINUTE_MS), sent, limited);
       return result;
     });
     return exchange.immediate();
@@ -111,6 +122,7 @@ class GateFile implements GateMemory {
     const { file } = this.#opened;
     const now = this.#options.clock.now();
     file.prepare('delete from owners where since < ?').run(now - OWNER_LIFE_MS);
+    file.prepare('delete from minutes where minute < ?').run(Math.floor(now / MINUTE_MS) - KEPT_MINUTES);
     const identity = JSON.stringify(this.#identity);
     file.prepare('insert or replace into owners values (?, ?, ?)').run(this.owner, identity, now);
     return this.#opened;
@@ -142,6 +154,7 @@ function open(path: string): Opened {
       inode: inodeOf(path),
       read: file.prepare('select state, boot, monotonic, wall from routes where route = ?'),
       write: file.prepare('insert or replace into routes values (?, ?, ?, ?, ?)'),
+      count: file.prepare(COUNT),
       identityOf: file.prepare('select identity from owners where id = ?'),
     };
   } catch (error) {

@@ -7,6 +7,9 @@ export interface Change<Result> {
   /** The state that was given, itself, when nothing has changed. */
   readonly state: RouteState;
   readonly result: Result;
+  /** For the statistics of the last hour: requests allowed, and answers of 429. */
+  readonly sent: number;
+  readonly limited: number;
 }
 
 export interface GateMemory {

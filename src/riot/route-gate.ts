@@ -192,7 +192,8 @@ function pump(before: RouteState, { memory, now, waiters, ended }: PumpInput): C
     }
   }
   const hasForeign = Object.values(state.underWay).some(({ owner, overAt }) => owner !== memory.owner || overAt);
-  return { state, result: { granted, held, hasForeign } };
+  const limited = ended?.answer?.status === 429 ? 1 : 0;
+  return { state, result: { granted, held, hasForeign }, sent: granted.size, limited };
 }
 
 /** Whether the process that sent a request is there is asked once per process and look. */
