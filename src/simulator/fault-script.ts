@@ -104,16 +104,20 @@ interface GhostIdsFault {
   readonly count: number;
 }
 
-/** A match is listed at its end and 404 for so long. */
+/** A match is listed at its end and 404 for so long; only one in so many, others are on time. */
 interface LateMatchFault {
   readonly kind: 'late-match';
   readonly minutes: number;
+  /** Default 1 = every game. */
+  readonly oneIn?: number;
 }
 
-/** A match is absent from the lists for so long after its end. */
+/** A match is absent from the lists for so long after its end; only one in so many, so that newer ones come first. */
 interface LateListFault {
   readonly kind: 'late-list';
   readonly minutes: number;
+  /** Default 1 = every game. */
+  readonly oneIn?: number;
 }
 
 /** The first half of the body. */

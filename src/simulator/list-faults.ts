@@ -1,6 +1,8 @@
 // Faults of the id list: filters that do not work, lists that stand still, lose games or name games that are not there.
 
+import type { FaultOf } from './fault-script.ts';
 import type { MetFaults } from './faults.ts';
+import { mix } from './hash.ts';
 import type { IdsQuery } from './routes/ids-query.ts';
 
 /** What the list of a player knows of a game. */
@@ -19,8 +21,9 @@ export function spoilList(games: readonly ListedGame[], faults: MetFaults, now: 
   const frozen = faults.play('frozen-list');
   const late = faults.play('late-list');
   const shrunken = faults.play('shrunken-list');
-  const until = Math.min(frozen?.since ?? now, now - MINUTE_MS * (late?.minutes ?? 0));
-  return games.filter(({ endedAt }) => endedAt <= until).slice(0, shrunken?.keep);
+  const until = Math.min(frozen?.since ?? now, now);
+  const isListed = (game: ListedGame) => game.endedAt <= until && !isKeptBack(game, late, now);
+  return games.filter(isListed).slice(0, shrunken?.keep);
 }
 
 /** The query as the faulty service reads it; undefined = it finds nothing. */
@@ -49,9 +52,21 @@ function ghostUnder(gameId: number, isTaken: (gameId: number) => boolean): numbe
 }
 
 /** Whether a match that has ended is still kept back. */
-export function isLate(endedAt: number, faults: MetFaults, now: number): boolean {
-  const late = faults.find('late-match');
-  if (late === undefined || endedAt + MINUTE_MS * late.minutes <= now) return false;
+export function isLate(game: EndedGame, faults: MetFaults, now: number): boolean {
+  if (!isKeptBack(game, faults.find('late-match'), now)) return false;
   faults.play('late-match');
   return true;
+}
+
+type EndedGame = Pick<ListedGame, 'gameId' | 'endedAt'>;
+
+/** Chance decides by the game's id whether it is one of those that are late. */
+function isKeptBack(
+  { gameId, endedAt }: EndedGame,
+  late: FaultOf<'late-match' | 'late-list'> | undefined,
+  now: number,
+): boolean {
+  if (late === undefined || endedAt + MINUTE_MS * late.minutes <= now) return false;
+  const { oneIn = 1 } = late;
+  return mix(gameId, oneIn) % oneIn === 0;
 }

@@ -1,11 +1,11 @@
 // Both jobs against the simulator's handler under a virtual clock: two minutes of limits pass in milliseconds.
 
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { type JobName, startJob } from '../../src/jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../src/jobs/run.ts';
 import { silentLogger } from '../../src/log.ts';
@@ -57,17 +57,39 @@ const alive: Processes = {
   stateOf: () => 'alive',
 };
 
-export function createHarness(world: Partial<SimulatorOptions> = {}): Harness {
+/** `template` = a database file, made by `saveCopy`, to begin with a copy of. */
+export function createHarness(world: Partial<SimulatorOptions> = {}, template?: string): Harness {
   const clock = new VirtualClock(FROZEN_AT);
+  const busy = new Busy();
   const defaults = { seed: 7, players: 60, historyDays: 20, limits: 'dev', frozenAt: FROZEN_AT } as const;
-  const simulator = createSimulator({ ...defaults, clock, ...world });
-  const stage = createStage(clock, (request) => simulator.handle(request));
+  const simulator = createSimulator({ ...defaults, clock: busy.lend(clock), ...world });
+  const stage = createStage(clock, (request) => simulator.handle(request), { busy, template });
   return Object.assign(stage, { simulator, track: (count: number) => track(stage, simulator, count) });
 }
 
-export function createStage(clock: VirtualClock, handle: (request: Request) => Promise<Response>): Stage {
-  const path = join(mkdtempSync(join(tmpdir(), 'riotjobs-integration-')), 'test.db');
-  const busy = new Busy();
+/** The database as it is now, as a file. */
+export function saveCopy({ execute }: Stage): string {
+  const path = newPath();
+  execute(`vacuum into '${path}'`);
+  return path;
+}
+
+function newPath(): string {
+  return join(mkdtempSync(join(tmpdir(), 'riotjobs-integration-')), 'test.db');
+}
+
+interface StageParts {
+  readonly busy?: Busy;
+  readonly template?: string | undefined;
+}
+
+export function createStage(
+  clock: VirtualClock,
+  handle: (request: Request) => Promise<Response>,
+  { busy = new Busy(), template }: StageParts = {},
+): Stage {
+  const path = newPath();
+  if (template !== undefined) copyFileSync(template, path);
   const opened = openStore({ path, migrations: join(import.meta.dirname, '../../drizzle/sqlite'), create: true }).store;
   const answer = async (request: Request) => {
     stage.requests.push(new URL(request.url).pathname);
@@ -133,6 +155,19 @@ class Busy {
     } finally {
       this.#underWay -= 1;
     }
+  }
+
+  /** A clock for what is under way: whoever sleeps on it is not. */
+  lend(clock: Clock): Clock {
+    const sleep = async (ms: number, signal?: AbortSignal) => {
+      this.#underWay -= 1;
+      try {
+        await clock.sleep(ms, signal);
+      } finally {
+        this.#underWay += 1;
+      }
+    };
+    return { now: () => clock.now(), sleep };
   }
 
   watchStore(store: Store): Store {

@@ -1,23 +1,10 @@
-// Real answers of Riot, where they lie beside the repository; they are no part of the project.
+// Recorded matches, read, and what they mean.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { FetchedMatch } from '../../src/league/match.ts';
-import { contentOf } from '../../src/riot/answer.ts';
-import { ApiKeyError, RiotApiError } from '../../src/riot/errors.ts';
-import { limitsOf } from '../../src/riot/limits.ts';
-import { decideRetry } from '../../src/riot/retry.ts';
-import { accountSchema } from '../../src/riot/schemas/account.ts';
-import { leagueEntriesSchema } from '../../src/riot/schemas/league-entries.ts';
 import { matchSchema } from '../../src/riot/schemas/match.ts';
-import { matchIdsSchema } from '../../src/riot/schemas/match-ids.ts';
 import { readJson } from '../../src/riot/schemas/read.ts';
-import { summonerSchema } from '../../src/riot/schemas/summoner.ts';
-
-const captures = join(import.meta.dirname, '../../../shared/captures');
-const captured = it.skipIf(!existsSync(captures));
+import { captured, textLinesOf } from './captures.ts';
 
 interface WireMatch {
   readonly metadata: { readonly matchId: string };
@@ -40,16 +27,6 @@ interface WireParticipant {
   readonly gameEndedInEarlySurrender: boolean;
 }
 
-function textOf(file: string): string {
-  const content = readFileSync(join(captures, file));
-  return (file.endsWith('.zst') ? zstdDecompressSync(content) : content).toString();
-}
-
-function linesOf<Line>(file: string): Line[] {
-  const lines = textOf(file).split('\n').filter(Boolean);
-  return lines.map((line): Line => JSON.parse(line));
-}
-
 interface Captured {
   readonly wire: WireMatch;
   readonly read: Omit<FetchedMatch, 'payload'>;
@@ -59,10 +36,9 @@ const read = new Map<string, Captured[]>();
 
 /** The replay alone is 119 MB of JSON: read once. */
 function matchesOf(file: string): Captured[] {
-  const lines = () => textOf(file).split('\n').filter(Boolean);
   const all =
     read.get(file) ??
-    lines().map((line): Captured => {
+    textLinesOf(file).map((line): Captured => {
       return { wire: JSON.parse(line), read: readJson('match-v5.getMatch', matchSchema, line) };
     });
   read.set(file, all);
@@ -143,91 +119,5 @@ describe('captured matches', () => {
       ['na1', 1820, 412, 2, true],
       ['na1', 420, 1212, 10, true],
     ]);
-  });
-});
-
-describe('captured answers about players', () => {
-  captured('league entries of nine shapes, and a whole ladder', () => {
-    const entries = linesOf<{ what: string; body: { queueType?: string } }>('responses/league-v4-entries.jsonl')
-      .map(({ body }) => body)
-      .filter(({ queueType }) => queueType !== undefined);
-    const ladder = linesOf('replay/league-entries.jsonl.zst');
-    const read = (wire: unknown) => readJson('league-v4', leagueEntriesSchema, JSON.stringify(wire));
-    expect(read(entries)).toHaveLength(332);
-    expect(read(ladder)).toHaveLength(301);
-    expect(read(ladder).every(({ tier, division }) => tier === 'GRANDMASTER' && division === 'I')).toBe(true);
-  });
-
-  captured('summoners of both forms, and accounts', () => {
-    const summoners = linesOf<{ body: unknown }>('responses/summoner-v4.jsonl').map(({ body }) =>
-      readJson('summoner-v4', summonerSchema, JSON.stringify(body)),
-    );
-    expect(summoners).toHaveLength(48);
-    expect(summoners.filter(({ summonerLevel }) => summonerLevel === null)).toEqual([]);
-    const accounts = linesOf<{ body: unknown }>('responses/account-v1.jsonl').map(({ body }) =>
-      readJson('account-v1', accountSchema, JSON.stringify(body)),
-    );
-    expect(accounts).toHaveLength(64);
-    expect(accounts.filter(({ gameName, tagLine }) => gameName === null || tagLine === null)).toEqual([]);
-  });
-
-  captured('lists of match ids', () => {
-    for (const { n, body } of linesOf<{ n: number; body: unknown }>('responses/match-v5-ids.jsonl')) {
-      expect(readJson('match-v5', matchIdsSchema, JSON.stringify(body))).toHaveLength(n);
-    }
-    for (const ids of Object.values(JSON.parse(textOf('replay/ids.json')))) {
-      expect(readJson('match-v5', matchIdsSchema, JSON.stringify(ids))).toEqual(ids);
-    }
-  });
-});
-
-interface CapturedError {
-  readonly id: string;
-  readonly status: number | null;
-  readonly headers?: readonly [string, string][];
-  readonly body?: unknown;
-  readonly body_excerpt?: string;
-}
-
-describe('captured errors', () => {
-  const asked = { methodId: 'match-v5.getMatch', route: 'europe', apiKey: 'RGAPI-test' } as const;
-
-  function outcomeOf({ status, headers = [], body, body_excerpt }: CapturedError): unknown {
-    const told = new Headers(headers.map(([name, value]): [string, string] => [name, value]));
-    if (decideRetry({ status: status ?? 0, headers: told, attempt: 1, random: 0.5 }).kind !== 'settled') return 'again';
-    const text = body_excerpt ?? (body === null || body === undefined ? '' : JSON.stringify(body));
-    try {
-      return contentOf({ status: status ?? 0, headers: told, body: text }, asked);
-    } catch (error) {
-      return error;
-    }
-  }
-
-  captured('are repeated, taken for nothing there, or thrown', () => {
-    const { errors }: { errors: CapturedError[] } = JSON.parse(textOf('responses/errors.json'));
-    expect(errors).toHaveLength(23);
-    const among = (...statuses: (number | null)[]) =>
-      errors.filter(({ status }) => statuses.includes(status)).map(outcomeOf);
-    expect(new Set(among(404))).toEqual(new Set([undefined]));
-    expect(among(401, 403).every((outcome) => outcome instanceof ApiKeyError)).toBe(true);
-    expect(among(400).every((outcome) => outcome instanceof RiotApiError)).toBe(true);
-    expect(new Set(among(429, 502, 503, 504, null))).toEqual(new Set(['again']));
-  });
-
-  captured('and successes carry limits that are read', () => {
-    const all: { status: number; headers: Record<string, string> }[] = JSON.parse(
-      textOf('responses/http-captures.json'),
-    );
-    expect(all).toHaveLength(32);
-    const limited = all.filter(({ headers }) => Object.keys(headers).some((name) => /^x-app-rate-limit$/i.test(name)));
-    expect(limited.length).toBeGreaterThan(0);
-    for (const { headers } of limited) {
-      const { application, method } = limitsOf(new Headers(headers));
-      for (const { limit, count = 0 } of [...(application ?? []), ...(method ?? [])]) {
-        expect(count).toBeGreaterThan(0);
-        expect(count).toBeLessThanOrEqual(limit);
-      }
-      expect(application?.length).toBeGreaterThan(0);
-    }
   });
 });

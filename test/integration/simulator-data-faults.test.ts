@@ -85,6 +85,20 @@ describe('an id list', () => {
     expect(await listed(simulator, 'count=1')).toEqual([ids[0]]);
   });
 
+  it('learns late of one game in four, and newer ones come before it; their matches are late as well', async () => {
+    const whenever = { minutes: 100_000, oneIn: 4 };
+    const shown = (await listed(faulty({ fault: { kind: 'late-list', ...whenever } }))) as string[];
+    const hidden = ids.filter((id) => !shown.includes(id));
+    expect(hidden.length).toBeGreaterThan(ids.length / 8);
+    expect(hidden.length).toBeLessThan(ids.length / 2);
+    expect(ids.indexOf(item(hidden, -1))).toBeGreaterThan(ids.indexOf(item(shown)));
+    const simulator = faulty({ fault: { kind: 'late-match', ...whenever } });
+    for (const id of ids.slice(0, 20)) {
+      const { status } = await ask(simulator, `/europe/lol/match/v5/matches/${id}`);
+      expect(status).toBe(hidden.includes(id) ? 404 : 200);
+    }
+  });
+
   it('names a match that is not there yet', async () => {
     const clock = manualClock(newest.endedAt + 30 * MINUTE_MS - 1);
     const simulator = faulty({ fault: { kind: 'late-match', minutes: 30 } }, { clock, epochAt: NOON });

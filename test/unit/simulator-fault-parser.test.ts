@@ -62,6 +62,7 @@ describe('a mistake', () => {
       '[{"fault":{"kind":"limits","application":"20/1"}}]',
       'rule 1: fault.application must be limits as in 20:1,100:120',
     ],
+    ['[{"fault":{"kind":"late-list","minutes":30,"oneIn":0}}]', 'rule 1: fault.oneIn must be a whole number from 1'],
     ['[{"fault":{"kind":"odd-games","rate":2}}]', 'rule 1: fault.rate must be a number from 0 to 1'],
     ['[{"fault":{"kind":"odd-games","rate":1,"kinds":["arena-9"]}}]', 'rule 1: fault.kinds must be a list of remake'],
     ['[{"at":2,"fault":{"kind":"odd-games","rate":1}}]', 'rule 1: at is not known here (known: nothing else)'],

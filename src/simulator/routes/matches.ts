@@ -63,7 +63,8 @@ export function matchById(question: Question, matchId: string): Answer {
   const index = gameId === undefined ? undefined : world.log.indexOf(gameId);
   const odd = gameId === undefined || index !== undefined ? undefined : oddGames.find(gameId);
   const endedAt = index === undefined ? odd?.endedAt : world.log.endedAt(index);
-  if (endedAt === undefined || endedAt > now || isLate(endedAt, faults, now))
+  const isThere = gameId !== undefined && endedAt !== undefined && endedAt <= now;
+  if (!isThere || isLate({ gameId, endedAt }, faults, now))
     return failure(404, 'Data not found - match file not found');
   if (odd !== undefined) return ok(oddMatch(world, odd));
   return ok(playedMatch(world, index ?? 0));
