@@ -24,6 +24,12 @@ const updaterSchema = z.strictObject({
   timeout_seconds: seconds(1, 300).describe('an execution is ended after this long'),
   max_tracked_players: whole(1, 20).describe('players per execution'),
   max_new_matches_per_player: whole(1, 50).describe('matches per player and execution'),
+  guaranteed_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('part of the quota, 0 to 1, while the analyzer waits for it, too'),
   initial_history_days: z
     .union([z.number().positive(), z.literal('all')])
     .default(30)

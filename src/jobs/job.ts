@@ -41,6 +41,8 @@ export interface Job<Config extends SharedConfig> {
   readonly name: string;
   /** A rate limit beyond patience ends the phase; true = it also fails the execution. */
   readonly failsOnRateLimit: boolean;
+  /** Of Riot's quota, 0..1, while the other job waits for it, too; undefined: what the other one leaves. */
+  shareOf(config: Config): number | undefined;
   readonly phases: readonly Phase<Config>[];
   parseConfig(text: string, overrides: Readonly<Record<string, unknown>>): Config;
 }

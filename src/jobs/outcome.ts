@@ -1,6 +1,13 @@
 // PURE: what an error means for the work, and what an execution amounts to in the end.
 
-import { ApiKeyError, InvalidResponseError, NetworkError, RateLimitError, RiotApiError } from '../riot/errors.ts';
+import {
+  ApiKeyError,
+  InvalidResponseError,
+  NetworkError,
+  RateLimitError,
+  RiotApiError,
+  ServiceUnavailableError,
+} from '../riot/errors.ts';
 import { LeaseLostError, StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionReason, ExecutionStatus } from '../store/records.ts';
 import type { PhaseTally } from './job.ts';
@@ -20,7 +27,8 @@ export type ErrorKind = 'auth' | 'database' | 'temporary' | 'riot' | 'other';
 export function errorKindOf(error: unknown): ErrorKind {
   if (error instanceof ApiKeyError) return 'auth';
   if (error instanceof StoreError || error instanceof StoreStateError) return 'database';
-  if (error instanceof NetworkError || error instanceof RateLimitError) return 'temporary';
+  const temporary = [NetworkError, RateLimitError, ServiceUnavailableError];
+  if (temporary.some((type) => error instanceof type)) return 'temporary';
   if (error instanceof RiotApiError) return error.status >= 500 ? 'temporary' : 'riot';
   return error instanceof InvalidResponseError ? 'riot' : 'other';
 }

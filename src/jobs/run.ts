@@ -55,7 +55,7 @@ export async function runJob<Config extends SharedConfig>(
   const config = await configure(dependencies, job, request);
   const lease = await claim(dependencies, { jobName: job.name, config, request });
   const watch = watchOver(dependencies, { lease, timeoutMs: config.timeout_seconds * 1000, signal: request.signal });
-  const context = createContext(dependencies, { config, lease, watch });
+  const context = createContext(dependencies, { config, lease, watch, share: job.shareOf(config) });
   try {
     const ran = await runPhases(context, { lease, phases: selectPhases(job, request.phases) });
     const outcome = judge(job, ran, watch.abortedBy());
@@ -106,17 +106,18 @@ async function claim(dependencies: RunDependencies, { jobName, config, request }
 interface ContextInput<Config> {
   readonly config: Config;
   readonly lease: Lease;
+  readonly share: number | undefined;
   readonly watch: { readonly signal: AbortSignal; abort(reason: unknown): void };
 }
 
 function createContext<Config extends SharedConfig>(
   { store, riot, clock, log }: RunDependencies,
-  { config, lease, watch }: ContextInput<Config>,
+  { config, lease, watch, share }: ContextInput<Config>,
 ): JobContext<Config> {
   const progress = createProgress(lease, () => clock.now());
   const { signal, abort } = watch;
   const patienceMs = config.patience_seconds * 1000;
-  const caller = { signal, patienceMs, onRequest: progress.onRequest };
+  const caller = { signal, patienceMs, share, onRequest: progress.onRequest };
   return { config, riot: riot.for(caller), store, clock, log, signal, abort, progress };
 }
 

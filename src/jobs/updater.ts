@@ -19,6 +19,7 @@ const updatePlayers: Phase<UpdaterConfig> = { name: 'update-players', run: updat
 export const updater: Job<UpdaterConfig> = {
   name: 'updater',
   failsOnRateLimit: true,
+  shareOf: ({ guaranteed_share }) => guaranteed_share,
   phases: [updatePlayers],
   parseConfig: parseUpdaterConfig,
 };

@@ -43,6 +43,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** A wait for quota longer than this fails at once with RateLimitError. */
   readonly patienceMs: number;
+  /** Of the quota, 0..1: guaranteed to this caller while others wait, too; undefined: it takes what they leave. */
+  readonly share?: number | undefined;
   onRequest?(request: SentRequest): void;
 }
 

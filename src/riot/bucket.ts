@@ -1,5 +1,7 @@
 // One fixed window of Riot's edge, as far as it can be known from outside. Pure: a state in, a state or an instant out.
 
+import { type Cap, quotaOf } from './shares.ts';
+
 /**
  * The edge opens a window with the first request after the previous one expired and counts every request until it
  * expires. From here its opening instant is only known to lie between two bounds, so a window counts as open until
@@ -16,6 +18,8 @@ export interface Window {
   /** Requests with this number or a higher one cannot belong to an earlier window. */
   readonly firstSequence: number;
   readonly used: number;
+  /** Of these, by preferred callers. */
+  readonly preferred: number;
   /** Requests answered after the earliest possible end, the last one at `lateAt`. */
   readonly late: number;
   readonly lateAt: number;
@@ -50,18 +54,24 @@ export interface BucketAnswer {
 }
 
 /** `moment.now` when a request may be sent, else the next instant to ask again; Infinity: only an answer can tell. */
-export function freeAt(bucket: Bucket, moment: Moment): number {
+export function freeAt(bucket: Bucket, moment: Moment, cap?: Cap): number {
   const { window, limit, durationMs } = roll(bucket, moment);
-  if (window === undefined || window.used < limit) return moment.now;
+  if (window === undefined || (window.used < limit && isWithin(cap, window, limit))) return moment.now;
   return window.startLatest + durationMs;
 }
 
+function isWithin(cap: Cap | undefined, { used, preferred }: Window, limit: number): boolean {
+  if (cap === undefined) return true;
+  return (cap.isPreferred ? preferred : used - preferred) < quotaOf(limit, cap);
+}
+
 /** Charges the request that is sent now. */
-export function take(bucket: Bucket, moment: Moment): Bucket {
+export function take(bucket: Bucket, moment: Moment, isPreferred = false): Bucket {
   const rolled = roll(bucket, moment);
   const window = rolled.window ?? fresh(moment);
   const startLatest = window.isCertain ? window.startLatest : Number.POSITIVE_INFINITY;
-  return { ...rolled, window: { ...window, startLatest, isCertain: true, used: window.used + 1 } };
+  const preferred = window.preferred + (isPreferred ? 1 : 0);
+  return { ...rolled, window: { ...window, startLatest, isCertain: true, used: window.used + 1, preferred } };
 }
 
 /** Learns from an answer: the bounds of the opening instant, and how much of the window is used. */
@@ -82,6 +92,7 @@ export function learned(limit: number, durationMs: number, answer: BucketAnswer)
     isCertain: true,
     firstSequence: answer.sequence,
     used: count + maybeAfter,
+    preferred: 0,
     late: 0,
     lateAt: 0,
   };
@@ -104,6 +115,7 @@ function fresh({ now, sequence }: Moment): Window {
     isCertain: false,
     firstSequence: sequence + 1,
     used: 0,
+    preferred: 0,
     late: 0,
     lateAt: 0,
   };
@@ -122,6 +134,7 @@ function roll(bucket: Bucket, moment: Moment): Bucket {
     isCertain: false,
     firstSequence: moment.sequence + 1,
     used: carried,
+    preferred: 0,
     late: 0,
     lateAt: 0,
   };
@@ -154,19 +167,22 @@ function withCount(window: Window, answer: CountedAnswer, durationMs: number): W
   if (isOwn && answer.count > window.used) return withForeignUse(window, answer, durationMs);
   // Whatever the edge has not counted yet is among those that may have arrived later.
   const most = answer.count + answer.maybeAfter;
-  return answer.isNewest && most < window.used ? { ...window, used: most } : window;
+  const preferred = Math.min(window.preferred, most);
+  return answer.isNewest && most < window.used ? { ...window, used: most, preferred } : window;
 }
 
 /** A count of 1: this very request opened a window, somewhere between its sending and its receipt. */
 function openedBy(window: Window, answer: CountedAnswer): Window {
   const { sentAt, moment, maybeAfter, isNewest } = answer;
   const isNext = window.isCertain && window.startLatest <= sentAt;
+  const used = isNewest ? Math.min(window.used, 1 + maybeAfter) : window.used;
   return {
     startEarliest: sentAt,
     startLatest: moment.now,
     isCertain: true,
     firstSequence: isNext ? moment.sequence + 1 : window.firstSequence,
-    used: isNewest ? Math.min(window.used, 1 + maybeAfter) : window.used,
+    used,
+    preferred: Math.min(window.preferred, used),
     // All others were answered before this one: none can be in a window that begins after its receipt.
     late: 0,
     lateAt: 0,

@@ -20,13 +20,35 @@ export class RateLimitError extends RiotjobsError {
   readonly route: Route;
 
   constructor(fields: Where & { readonly scope: RateLimitScope; readonly retryAt: number; readonly now: number }) {
-    const seconds = Math.max(0, Math.ceil((fields.retryAt - fields.now) / 1000));
-    super(`rate limit (${fields.scope}) on ${fields.route} for ${fields.methodId}: free again in ${seconds} s`);
+    super(
+      `rate limit (${fields.scope}) on ${fields.route} for ${fields.methodId}: free again in ${secondsUntil(fields.retryAt, fields.now)} s`,
+    );
     this.scope = fields.scope;
     this.retryAt = fields.retryAt;
     this.methodId = fields.methodId;
     this.route = fields.route;
   }
+}
+
+/** The method has failed so often in a row that it is not asked for now. */
+export class ServiceUnavailableError extends RiotjobsError {
+  override readonly name = 'ServiceUnavailableError';
+  /** Epoch ms. */
+  readonly retryAt: number;
+  readonly methodId: string;
+  readonly route: Route;
+
+  constructor(fields: Where & { readonly retryAt: number; readonly now: number }) {
+    const { methodId, route, retryAt, now } = fields;
+    super(`${methodId} on ${route} has failed again and again: not asked for another ${secondsUntil(retryAt, now)} s`);
+    this.retryAt = retryAt;
+    this.methodId = methodId;
+    this.route = route;
+  }
+}
+
+function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
 }
 
 /** Riot answered with an error status that retries did not clear. */

@@ -7,12 +7,15 @@ export interface GateRequest {
   readonly methodId: string;
   readonly service: string;
   readonly signal: AbortSignal;
+  /** Of the application's windows, guaranteed to this class of callers; undefined: it takes what the others leave. */
+  readonly share?: number | undefined;
   /** A longer wait fails with RateLimitError as soon as it is known. */
   readonly patienceMs: number;
 }
 
 /** What the gate learns from. */
 export interface GateAnswer {
+  /** 0: no answer came. */
   readonly status: number;
   readonly headers: Headers;
 }
@@ -20,7 +23,7 @@ export interface GateAnswer {
 /** Leave to send one request now. */
 export interface Permit {
   readonly waitedMs: number;
-  /** When the attempt is over: its answer, or undefined when none came. Only the first call counts. */
+  /** When the attempt is over; undefined: nobody waits for its answer any more. Only the first call counts. */
   settle(answer: GateAnswer | undefined): void;
 }
 

@@ -3,20 +3,12 @@
 import type { Clock } from '../clock.ts';
 import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
-import { RateLimitError } from './errors.ts';
+import { RateLimitError, ServiceUnavailableError } from './errors.ts';
 import type { GateAnswer, GateRequest, Permit } from './gate.ts';
-import type { Change, GateMemory } from './gate-memory.ts';
+import type { GateMemory } from './gate-memory.ts';
 import { limitedScope, retryAfterMs } from './limits.ts';
-import {
-  close,
-  closeAbandoned,
-  type Hold,
-  holdOf,
-  leave,
-  type RouteState,
-  reserve,
-  type UnderWay,
-} from './route-state.ts';
+import { type Ended, type Pumped, pump, type Waiting } from './pump.ts';
+import type { Hold } from './route-state.ts';
 
 /** Receipt times are taken this much later: the clock that stamps them may be read a moment before the bytes came. */
 const CLOCK_MARGIN_MS = 5;
@@ -27,30 +19,14 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** How soon to look again when only the answer to another process's request can tell. */
 const LOOK_AGAIN_MS = 20;
 
-/** A request of another process is over after this long whatever became of it: the longest attempt, and slack. */
-const ATTEMPT_MS = 15_000;
+/** How soon to look again whether callers of the other class still wait in another process. */
+const SHARE_LOOK_MS = 100;
 
-interface Waiter {
-  readonly id: string;
-  readonly request: GateRequest;
+interface Waiter extends Waiting {
   /** Of Clock.monotonic. */
   readonly since: number;
   grant(permit: Permit): void;
   refuse(reason: unknown): void;
-}
-
-interface Ended {
-  readonly id: string;
-  readonly answer: GateAnswer | undefined;
-  readonly receivedAt: number;
-}
-
-interface Pumped {
-  readonly granted: ReadonlySet<string>;
-  /** By the id of the waiter. */
-  readonly held: ReadonlyMap<string, Hold>;
-  /** Others have requests under way whose answers may free what is held. */
-  readonly hasForeign: boolean;
 }
 
 export interface GatePorts {
@@ -103,33 +79,37 @@ export class RouteGate {
     });
   }
 
-  /** Closes what has ended, grants what is free in order of arrival, refuses what would last too long, and sleeps. */
+  /** Grants what is free, refuses what would last too long, and sleeps until the next instant to look again. */
   #pump(ended?: Ended): void {
     const { clock, memory } = this.#ports;
     const now = clock.monotonic();
-    const waiters = this.#waiters;
-    const pumped = memory.update(this.#route, (state) => pump(state, { memory, now, waiters, ended }));
-    let next = Number.POSITIVE_INFINITY;
-    this.#waiters = waiters.filter((waiter) => {
-      if (pumped.granted.has(waiter.id)) waiter.grant(this.#permit(waiter, now));
-      const hold = pumped.held.get(waiter.id);
-      if (hold === undefined || this.#refuses(waiter, hold, now)) return false;
-      next = Math.min(next, hold.until);
-      return true;
+    const waiting = this.#waiters;
+    const pumped = memory.update(this.#route, (state) => pump(state, { memory, now, waiting, ended }));
+    const holds: Hold[] = [];
+    this.#waiters = waiting.filter((waiter) => {
+      const hold = this.#answer(waiter, pumped, now);
+      if (hold !== undefined) holds.push(hold);
+      return hold !== undefined;
     });
-    const isBlind = next === Number.POSITIVE_INFINITY && this.#waiters.length > 0;
-    this.#wakeAt(isBlind && pumped.hasForeign ? now + LOOK_AGAIN_MS : next);
+    this.#wakeAt(nextLook(holds, pumped, now));
   }
 
-  #refuses(waiter: Waiter, { until, scope }: Hold, now: number): boolean {
-    const { request, since } = waiter;
-    if (until === Number.POSITIVE_INFINITY || until <= since + request.patienceMs) return false;
+  /** What still holds the waiter; undefined when it has its answer. */
+  #answer(waiter: Waiter, { granted, held, broken }: Pumped, now: number): Hold | undefined {
+    const { id, request, since } = waiter;
+    const hold = held.get(id);
+    if (granted.has(id)) waiter.grant(this.#permit(waiter, now));
+    if (broken.has(id)) waiter.refuse(new ServiceUnavailableError({ ...request, ...this.#wall(broken.get(id), now) }));
+    if (hold === undefined) return undefined;
+    if (hold.until === Number.POSITIVE_INFINITY || hold.until <= since + request.patienceMs) return hold;
+    waiter.refuse(new RateLimitError({ ...request, scope: hold.scope, ...this.#wall(hold.until, now) }));
+    return undefined;
+  }
+
+  /** An instant of the steady clock on the wall clock, for people. */
+  #wall(at = 0, now: number): { readonly retryAt: number; readonly now: number } {
     const wallNow = this.#ports.clock.now();
-    const { route, methodId } = request;
-    waiter.refuse(
-      new RateLimitError({ route, methodId, scope, retryAt: wallNow + Math.ceil(until - now), now: wallNow }),
-    );
-    return true;
+    return { retryAt: wallNow + Math.ceil(at - now), now: wallNow };
   }
 
   #wakeAt(at: number): void {
@@ -157,54 +137,17 @@ export class RouteGate {
         if (!isOpen) return;
         isOpen = false;
         if (answer?.status === 429) log.warn('riot.limited', limitFields(request, answer));
-        this.#pump({ id, answer, receivedAt: clock.monotonic() + CLOCK_MARGIN_MS });
+        this.#pump({ id, methodId: request.methodId, answer, receivedAt: clock.monotonic() + CLOCK_MARGIN_MS });
       },
     };
   }
 }
 
-interface PumpInput {
-  readonly memory: GateMemory;
-  readonly now: number;
-  readonly waiters: readonly Waiter[];
-  readonly ended: Ended | undefined;
-}
-
-function end(state: RouteState, { id, answer, receivedAt }: Ended): RouteState {
-  return answer === undefined ? leave(state, id, receivedAt) : close(state, id, { answer, receivedAt });
-}
-
-function pump(before: RouteState, { memory, now, waiters, ended }: PumpInput): Change<Pumped> {
-  const isGone = goneIn(memory, now);
-  let state = ended === undefined ? before : end(before, ended);
-  const granted = new Set<string>();
-  const held = new Map<string, Hold>();
-  for (const { id, request } of waiters) {
-    let hold = holdOf(state, request, now);
-    if (hold.until > now) {
-      state = closeAbandoned(state, { now, isGone });
-      hold = holdOf(state, request, now);
-    }
-    if (hold.until > now) held.set(id, hold);
-    else {
-      state = reserve(state, request, { id, owner: memory.owner, now });
-      granted.add(id);
-    }
-  }
-  const hasForeign = Object.values(state.underWay).some(({ owner, overAt }) => owner !== memory.owner || overAt);
-  const limited = ended?.answer?.status === 429 ? 1 : 0;
-  return { state, result: { granted, held, hasForeign }, sent: granted.size, limited };
-}
-
-/** Whether the process that sent a request is there is asked once per process and look. */
-function goneIn(memory: GateMemory, now: number): (one: UnderWay) => boolean {
-  const gone = new Map<string, boolean>();
-  return ({ owner, sentAt }) => {
-    if (owner === memory.owner) return false;
-    const isGone = gone.get(owner) ?? (now - sentAt > ATTEMPT_MS || memory.isGone(owner));
-    gone.set(owner, isGone);
-    return isGone;
-  };
+/** The next instant at which something may have become free; Infinity: nobody waits, or an answer of our own tells. */
+function nextLook(holds: readonly Hold[], { hasForeign }: Pumped, now: number): number {
+  const next = Math.min(...holds.map(({ until }) => until));
+  if (holds.some(({ isShare }) => isShare)) return Math.min(next, now + SHARE_LOOK_MS);
+  return next === Number.POSITIVE_INFINITY && holds.length > 0 && hasForeign ? now + LOOK_AGAIN_MS : next;
 }
 
 function limitFields({ route, methodId }: GateRequest, { headers }: GateAnswer) {

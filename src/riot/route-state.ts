@@ -1,16 +1,22 @@
 // What is known about one route: its scopes and the requests under way, whoever sent them. Pure; plain data.
 
 import type { Route } from '../league/routing.ts';
+import { allowedAt, type Breaker, failed, later as laterBreaker, tried } from './breaker.ts';
 import type { RateLimitScope } from './errors.ts';
 import type { GateAnswer } from './gate.ts';
 import { limitedScope, limitsOf, retryAfterMs } from './limits.ts';
 import { block, type Charge, charge, freeAt, later, openScope, type Scope, settle, unknownScope } from './scope.ts';
+import { type Cap, capFor, type Demand } from './shares.ts';
 
 /** All instants are those of Clock.monotonic. */
 export interface RouteState {
   readonly scopes: Readonly<Record<string, Scope>>;
   /** By the id of the reservation. */
   readonly underWay: Readonly<Record<string, UnderWay>>;
+  /** By the process in which somebody waits. */
+  readonly demands: Readonly<Record<string, Demand>>;
+  /** By the method that fails. */
+  readonly breakers: Readonly<Record<string, Breaker>>;
 }
 
 /** A request that was allowed and is not over. */
@@ -18,6 +24,7 @@ export interface UnderWay {
   /** The process that sent it, as the memory of the gate names it. */
   readonly owner: string;
   readonly sentAt: number;
+  readonly methodId: string;
   /** Set when nobody waits for its answer: it cannot arrive later than this. */
   readonly overAt?: number;
   /** By the key of the scope. */
@@ -28,9 +35,11 @@ export interface Question {
   readonly route: Route;
   readonly methodId: string;
   readonly service: string;
+  /** Guaranteed to the caller; undefined: it takes what is left. */
+  readonly share?: number | undefined;
 }
 
-export const emptyRoute: RouteState = { scopes: {}, underWay: {} };
+export const emptyRoute: RouteState = { scopes: {}, underWay: {}, demands: {}, breakers: {} };
 
 interface ScopeKey {
   readonly name: RateLimitScope;
@@ -58,15 +67,42 @@ export interface Hold {
   /** Not after now: the request may be sent. Infinity: only an answer can tell. */
   readonly until: number;
   readonly scope: RateLimitScope;
+  /** Only because callers of the other class wait: it may end with their waiting. */
+  readonly isShare: boolean;
 }
 
 /** The scope that keeps a request waiting longest. */
 export function holdOf(state: RouteState, question: Question, now: number): Hold {
-  const holds = scopeKeysOf(question).map(({ name, key }) => ({
-    until: freeAt(scopeOf(state, key), now),
-    scope: name,
-  }));
+  const cap = capFor(question.share, Object.values(state.demands));
+  const alone = longestHold(state, question, { now });
+  if (cap === undefined || alone.until > now) return { ...alone, isShare: false };
+  return { ...longestHold(state, question, { now, cap }), isShare: true };
+}
+
+/** Shares are those of the application's windows; a method's own are seldom the tighter ones. */
+function longestHold(
+  state: RouteState,
+  question: Question,
+  { now, cap }: { readonly now: number; readonly cap?: Cap },
+): Omit<Hold, 'isShare'> {
+  const holds = scopeKeysOf(question).map(({ name, key }) => {
+    const until = freeAt(scopeOf(state, key), now, name === 'application' ? cap : undefined);
+    return { until, scope: name };
+  });
   return holds.reduce((longest, hold) => (hold.until > longest.until ? hold : longest));
+}
+
+/** From when on the breaker of the method lets somebody ask. */
+export function closedAt({ breakers }: RouteState, { methodId }: Question, now: number): number {
+  return allowedAt(breakers[methodId], now);
+}
+
+/** Says who waits in a process, or that nobody does. */
+export function demanded(state: RouteState, owner: string, demand: Demand | undefined): RouteState {
+  const before = state.demands[owner];
+  if (before?.share === demand?.share && before?.hasOthers === demand?.hasOthers) return state;
+  const { [owner]: _, ...others } = state.demands;
+  return { ...state, demands: demand === undefined ? others : { ...others, [owner]: demand } };
 }
 
 export interface Reservation {
@@ -77,12 +113,17 @@ export interface Reservation {
 
 /** Books the request that is sent now. */
 export function reserve(state: RouteState, question: Question, { id, owner, now }: Reservation): RouteState {
-  const booked = scopeKeysOf(question).map(({ key }) => ({ key, ...charge(scopeOf(state, key), now) }));
+  const { methodId, share } = question;
+  const sent = { now, isPreferred: share !== undefined };
+  const booked = scopeKeysOf(question).map(({ key }) => ({ key, ...charge(scopeOf(state, key), sent) }));
   const scopes = Object.fromEntries(booked.map(({ key, scope }) => [key, scope]));
   const charges = Object.fromEntries(booked.map(({ key, charge: one }) => [key, one]));
+  const breaker = state.breakers[methodId];
   return {
+    ...state,
     scopes: { ...state.scopes, ...scopes },
-    underWay: { ...state.underWay, [id]: { owner, sentAt: now, charges } },
+    underWay: { ...state.underWay, [id]: { owner, methodId, sentAt: now, charges } },
+    breakers: breaker === undefined ? state.breakers : { ...state.breakers, [methodId]: tried(breaker, now) },
   };
 }
 
@@ -98,7 +139,22 @@ export function close(
     const scope = scopeOf(state, key);
     return [key, learn(scope, one, { name: nameOf(key), answer, receivedAt })] as const;
   });
-  return { scopes: { ...state.scopes, ...Object.fromEntries(settled) }, underWay };
+  return { ...state, scopes: { ...state.scopes, ...Object.fromEntries(settled) }, underWay };
+}
+
+/** What the outcome of a request, 0 for no answer at all, says about the health of its method. */
+export function judged(
+  state: RouteState,
+  methodId: string,
+  { status, now }: { status: number; now: number },
+): RouteState {
+  const { [methodId]: breaker, ...others } = state.breakers;
+  if (status === 0 || status >= 500) {
+    return { ...state, breakers: { ...others, [methodId]: failed(breaker, now) } };
+  }
+  // A 429 and a refused key say nothing about it.
+  const isHealthy = status < 400 || status === 400 || status === 404;
+  return breaker !== undefined && isHealthy ? { ...state, breakers: others } : state;
 }
 
 interface Learnt {
@@ -135,12 +191,15 @@ export function leave(state: RouteState, id: string, now: number): RouteState {
 /** Closes what cannot arrive any more of those that nobody waits for, and of those whose sender `isGone`. */
 export function closeAbandoned(
   state: RouteState,
-  { now, isGone }: { readonly now: number; readonly isGone: (one: UnderWay) => boolean },
+  { now, isGone }: { readonly now: number; readonly isGone: (owner: string, ageMs: number) => boolean },
 ): RouteState {
   let rest = state;
+  for (const owner of Object.keys(state.demands)) {
+    if (isGone(owner, 0)) rest = demanded(rest, owner, undefined);
+  }
   for (const [id, one] of Object.entries(state.underWay)) {
     const overAt = one.overAt ?? one.sentAt + WAY_MS;
-    const isOver = overAt <= now && (one.overAt !== undefined || isGone(one));
+    const isOver = overAt <= now && (one.overAt !== undefined || isGone(one.owner, now - one.sentAt));
     if (isOver) rest = close(rest, id, { answer: undefined, receivedAt: overAt });
   }
   return rest;
@@ -150,7 +209,13 @@ export function closeAbandoned(
 export function shifted(state: RouteState, ms: number): RouteState {
   const scopes = Object.entries(state.scopes).map(([key, scope]) => [key, later(scope, ms)]);
   const underWay = Object.entries(state.underWay).map(([id, one]) => [id, laterRequest(one, ms)]);
-  return { scopes: Object.fromEntries(scopes), underWay: Object.fromEntries(underWay) };
+  const breakers = Object.entries(state.breakers).map(([id, one]) => [id, laterBreaker(one, ms)]);
+  return {
+    ...state,
+    scopes: Object.fromEntries(scopes),
+    underWay: Object.fromEntries(underWay),
+    breakers: Object.fromEntries(breakers),
+  };
 }
 
 function laterRequest(one: UnderWay, ms: number): UnderWay {

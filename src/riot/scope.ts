@@ -10,6 +10,7 @@ import {
   take,
 } from './bucket.ts';
 import type { Limit } from './limits.ts';
+import type { Cap } from './shares.ts';
 
 /** Retry-After is in whole seconds and rounded down by some of Riot's servers: 0 occurs. */
 const RETRY_AFTER_ROUNDING_MS = 1000;
@@ -53,14 +54,17 @@ export const unknownScope: Scope = {
 export const openScope: Scope = { ...unknownScope, isKnown: true };
 
 /** `now` when a request may be sent, else the next instant to ask again; Infinity: only an answer can tell. */
-export function freeAt(scope: Scope, now: number): number {
+export function freeAt(scope: Scope, now: number, cap?: Cap): number {
   if (!scope.isKnown && scope.inFlight > 0) return Number.POSITIVE_INFINITY;
   const moment = momentOf(scope, now);
-  return Math.max(now, scope.blockedUntil, ...scope.buckets.map((bucket) => bucketFreeAt(bucket, moment)));
+  return Math.max(now, scope.blockedUntil, ...scope.buckets.map((bucket) => bucketFreeAt(bucket, moment, cap)));
 }
 
 /** Books the request that is sent now. */
-export function charge(scope: Scope, now: number): { readonly scope: Scope; readonly charge: Charge } {
+export function charge(
+  scope: Scope,
+  { now, isPreferred }: { readonly now: number; readonly isPreferred: boolean },
+): { readonly scope: Scope; readonly charge: Charge } {
   const moment = momentOf(scope, now);
   const sequence = scope.sequence + 1;
   return {
@@ -68,7 +72,7 @@ export function charge(scope: Scope, now: number): { readonly scope: Scope; read
       ...scope,
       sequence,
       inFlight: scope.inFlight + 1,
-      buckets: scope.buckets.map((bucket) => take(bucket, moment)),
+      buckets: scope.buckets.map((bucket) => take(bucket, moment, isPreferred)),
     },
     charge: { sequence, sentAt: now, inFlightBefore: scope.inFlight },
   };

@@ -62,7 +62,7 @@ async function attemptOnce(line: Line, from: Asker, question: Question): Promise
   const { methodId, route, service, path } = question;
   const { caller, patienceMs } = from;
   const { signal } = caller;
-  const permit = await line.gate.acquire({ route, methodId, service, signal, patienceMs });
+  const permit = await line.gate.acquire({ route, methodId, service, signal, patienceMs, share: caller.share });
   if (signal.aborted) {
     permit.settle(undefined);
     throw signal.reason;
@@ -74,7 +74,7 @@ async function attemptOnce(line: Line, from: Asker, question: Question): Promise
   );
   const { status } = received.answer;
   const { waitedMs } = permit;
-  permit.settle(status === 0 ? undefined : received.answer);
+  permit.settle(status === 0 && signal.aborted ? undefined : received.answer);
   line.log.debug('riot.attempt', { methodId, route, status, waitedMs, tookMs: line.clock.now() - sentAt });
   caller.onRequest?.({ methodId, route, status, waitedMs });
   if (status === 0) signal.throwIfAborted();

@@ -167,7 +167,7 @@ class Busy {
         this.#underWay += 1;
       }
     };
-    return { now: () => clock.now(), sleep };
+    return { now: () => clock.now(), monotonic: () => clock.monotonic(), sleep };
   }
 
   watchStore(store: Store): Store {

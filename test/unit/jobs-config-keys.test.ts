@@ -46,6 +46,7 @@ describe('listConfigKeys', () => {
       'timeout_seconds',
       'max_tracked_players',
       'max_new_matches_per_player',
+      'guaranteed_share',
       'initial_history_days',
     ]);
     for (const { description } of keys) expect(description).toMatch(/\w{3}/);

@@ -11,6 +11,7 @@ const updaterDefaults = {
   timeout_seconds: 300,
   max_tracked_players: 20,
   max_new_matches_per_player: 50,
+  guaranteed_share: 0.5,
   initial_history_days: 30,
 };
 

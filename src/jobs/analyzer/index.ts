@@ -9,6 +9,7 @@ import { fetchMatchesPhase } from './fetch-matches.ts';
 export const analyzer: Job<AnalyzerConfig> = {
   name: 'analyzer',
   failsOnRateLimit: false,
+  shareOf: () => undefined,
   phases: [fetchMatchesPhase, analyzePlayersPhase, checkBansPhase],
   parseConfig: parseAnalyzerConfig,
 };
