@@ -3,7 +3,7 @@
 import { JobConfigError, LeaseHeldError, OtherApplicationError } from '../jobs/errors.ts';
 import type { Outcome } from '../jobs/outcome.ts';
 import { ApiUrlError } from '../riot/api-url.ts';
-import { ApiKeyError, NetworkError, RateLimitError, RiotApiError } from '../riot/errors.ts';
+import { ApiKeyError, NetworkError, RateLimitError, RiotApiError, ServiceUnavailableError } from '../riot/errors.ts';
 import { StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionReason } from '../store/records.ts';
 import { ConfigError, UsageError } from './errors.ts';
@@ -35,6 +35,7 @@ const byError: readonly (readonly [ErrorType, ExitName])[] = [
   [OtherApplicationError, 'AUTH'],
   [RateLimitError, 'TEMPORARY'],
   [NetworkError, 'TEMPORARY'],
+  [ServiceUnavailableError, 'TEMPORARY'],
   [StoreStateError, 'DB_STATE'],
   [StoreError, 'DB_IO'],
   [LeaseHeldError, 'LOCKED'],

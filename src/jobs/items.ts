@@ -11,7 +11,7 @@ export interface Work<Item extends { readonly puuid: string }> {
   process(item: Item): Promise<unknown>;
 }
 
-/** Runs `process` for every item; a rate limit ends its route, an error that stops the execution aborts all, others skip the item. */
+/** Runs `process` for every item; a rate limit or a service that is down ends its route, an error that stops the execution aborts all, others skip the item. */
 export async function processItems<Item extends { readonly puuid: string }>(
   context: JobContext<unknown>,
   work: Work<Item>,
@@ -38,10 +38,17 @@ async function processRoute<Item extends { readonly puuid: string }>(
   context: JobContext<unknown>,
   work: Work<Item>,
 ): Promise<PhaseTally> {
-  let tally: PhaseTally = { done: 0, incomplete: 0, failed: 0, retryAt: undefined, lastError: undefined };
+  let tally: PhaseTally = {
+    done: 0,
+    incomplete: 0,
+    failed: 0,
+    retryAt: undefined,
+    isUnavailable: false,
+    lastError: undefined,
+  };
   for (const item of work.items) {
     context.signal.throwIfAborted();
-    if (tally.retryAt !== undefined) break;
+    if (tally.retryAt !== undefined || tally.isUnavailable) break;
     try {
       tally = afterItem(tally, await work.process(item));
     } catch (error) {
@@ -74,6 +81,10 @@ async function afterError(
     const retryAt = (error as { readonly retryAt: number }).retryAt;
     return { ...tally, retryAt, lastError: error };
   }
+  if (consequence === 'route') {
+    context.log.warn('Riot unavailable: route ends', { puuid: item.puuid, error });
+    return { ...tally, isUnavailable: true, lastError: error };
+  }
   context.log.warn('player skipped', { puuid: item.puuid, error });
   const commit = context.progress.commit({ itemsFailed: 1 });
   await context.store.players.recordAttempt(commit, { puuid: item.puuid, failed: true });
@@ -87,6 +98,7 @@ function sumTallies(tallies: readonly PhaseTally[]): PhaseTally {
     incomplete: tallies.reduce((sum, { incomplete }) => sum + incomplete, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
     retryAt: retries.length === 0 ? undefined : Math.min(...retries),
+    isUnavailable: tallies.some(({ isUnavailable }) => isUnavailable),
     lastError: tallies.find(({ lastError }) => lastError !== undefined)?.lastError,
   };
 }

@@ -28,6 +28,8 @@ export interface PhaseTally {
   readonly failed: number;
   /** Set when quota could not come within the execution's patience: epoch ms of the next attempt. */
   readonly retryAt: number | undefined;
+  /** A route was left before its end because Riot's side is down. */
+  readonly isUnavailable: boolean;
   /** The last error of an item, for the message of the execution. */
   readonly lastError: unknown;
 }

@@ -12,11 +12,12 @@ import { LeaseLostError, StoreError, StoreStateError } from '../store/errors.ts'
 import type { ExecutionReason, ExecutionStatus } from '../store/records.ts';
 import type { PhaseTally } from './job.ts';
 
-/** `skip` this item, end this `phase`, or `stop` the execution. */
-export type Consequence = 'skip' | 'phase' | 'stop';
+/** `skip` this item, end this `route` or this `phase`, or `stop` the execution. */
+export type Consequence = 'skip' | 'route' | 'phase' | 'stop';
 
 export function consequenceOf(error: unknown): Consequence {
   if (error instanceof RateLimitError) return 'phase';
+  if (error instanceof ServiceUnavailableError) return 'route';
   const stops = [ApiKeyError, StoreError, StoreStateError, LeaseLostError];
   return stops.some((type) => error instanceof type) ? 'stop' : 'skip';
 }
@@ -74,7 +75,9 @@ function rateLimitOutcome({ tallies, failsOnRateLimit, hasWritten }: Ending): Ou
 
 function itemsOutcome({ tallies }: Ending): Outcome {
   const done = tallies.reduce((sum, tally) => sum + tally.done, 0);
-  const flawed = tallies.filter(({ incomplete, failed: count }) => incomplete + count > 0);
+  const flawed = tallies.filter(
+    ({ incomplete, failed: count, isUnavailable }) => isUnavailable || incomplete + count > 0,
+  );
   if (flawed.length === 0) return { status: 'SUCCESS', reason: 'completed', error: undefined, retryAt: undefined };
   const { lastError } = flawed.at(-1) as PhaseTally;
   if (done === 0) return failed('error', lastError);

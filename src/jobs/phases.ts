@@ -66,9 +66,9 @@ async function runPhase<Config>(context: JobContext<Config>, lease: Lease, phase
   }
 }
 
-function statusOf({ incomplete, failed, retryAt }: PhaseTally): PhaseReport['status'] {
+function statusOf({ incomplete, failed, retryAt, isUnavailable }: PhaseTally): PhaseReport['status'] {
   if (retryAt !== undefined) return 'rate_limited';
-  return incomplete + failed > 0 ? 'partial' : 'completed';
+  return isUnavailable || incomplete + failed > 0 ? 'partial' : 'completed';
 }
 
 /** What transactions have carried, and what the next one would. */

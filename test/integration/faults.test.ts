@@ -10,7 +10,7 @@ describeFaults([
   {
     name: '503 everywhere',
     rules: [{ fault: { kind: 'status', status: 503 } }],
-    endings: { updater: failed('error', 5, { itemsFailed: 2 }), analyzer: failed('error', 5, { itemsFailed: 30 }) },
+    endings: { updater: failed('error', 5, { itemsFailed: 2 }), analyzer: failed('error', 5, { itemsFailed: 5 }) },
   },
   {
     name: 'a burst of 502',

@@ -10,6 +10,7 @@ import {
   NetworkError,
   RateLimitError,
   RiotApiError,
+  ServiceUnavailableError,
 } from '../../src/riot/errors.ts';
 import { LeaseLostError, StoreBusyError, StoreError, StoreStateError } from '../../src/store/errors.ts';
 
@@ -18,6 +19,7 @@ const NOW = 1_700_000_000_000;
 
 const rateLimit = new RateLimitError({ ...where, scope: 'application', retryAt: NOW + 200_000, now: NOW });
 const serverError = new RiotApiError({ ...where, status: 503, detail: 'unavailable' });
+const unavailable = new ServiceUnavailableError({ ...where, retryAt: NOW + 30_000, now: NOW });
 const badRequest = new RiotApiError({ ...where, status: 400, detail: 'decrypting' });
 const unreadable = new InvalidResponseError(where.methodId, ['info.gameCreation']);
 const network = new NetworkError({ ...where, cause: new Error('reset') });
@@ -32,6 +34,7 @@ describe('an error', () => {
   it.each([
     ['rate limit', rateLimit, 'phase', 'temporary'],
     ['5xx', serverError, 'skip', 'temporary'],
+    ['method that fails again and again', unavailable, 'route', 'temporary'],
     ['4xx', badRequest, 'skip', 'riot'],
     ['unreadable answer', unreadable, 'skip', 'riot'],
     ['no answer', network, 'skip', 'temporary'],
@@ -53,6 +56,7 @@ const done = (count: number): PhaseTally => ({
   incomplete: 0,
   failed: 0,
   retryAt: undefined,
+  isUnavailable: false,
   lastError: undefined,
 });
 const nothing = done(0);
@@ -97,6 +101,18 @@ const updaterFlow: Row[] = [
     { ...updater, tallies: [{ ...done(3), incomplete: 1, lastError: unreadable }] },
     'SUCCESS/partial',
     unreadable,
+  ],
+  [
+    'Riot down from the beginning',
+    { ...updater, tallies: [{ ...nothing, isUnavailable: true, lastError: unavailable }] },
+    'FAILED/error',
+    unavailable,
+  ],
+  [
+    'Riot down on one of two routes',
+    { ...updater, tallies: [{ ...done(2), isUnavailable: true, lastError: unavailable }] },
+    'SUCCESS/partial',
+    unavailable,
   ],
   ['database error', { ...updater, stoppedBy: database, hasWritten: true }, 'FAILED/error', database],
   ['other error, others done', { ...updater, tallies: [failedItems(1, 2, detection)] }, 'SUCCESS/partial', detection],
