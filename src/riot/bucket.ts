@@ -1,6 +1,6 @@
 // One fixed window of Riot's edge, as far as it can be known from outside. Pure: a state in, a state or an instant out.
 
-import { type Cap, quotaOf } from './shares.ts';
+import { freely, quotaOf, type Terms } from './shares.ts';
 
 /**
  * The edge opens a window with the first request after the previous one expired and counts every request until it
@@ -54,15 +54,27 @@ export interface BucketAnswer {
 }
 
 /** `moment.now` when a request may be sent, else the next instant to ask again; Infinity: only an answer can tell. */
-export function freeAt(bucket: Bucket, moment: Moment, cap?: Cap): number {
+export function freeAt(bucket: Bucket, moment: Moment, terms = freely): number {
   const { window, limit, durationMs } = roll(bucket, moment);
-  if (window === undefined || (window.used < limit && isWithin(cap, window, limit))) return moment.now;
-  return window.startLatest + durationMs;
+  if (isWithin(terms, window, limit)) return moment.now;
+  // Without a window all of the next one is set aside; whoever did so begins it, or lets go.
+  return window === undefined ? moment.now + durationMs : window.startLatest + durationMs;
 }
 
-function isWithin(cap: Cap | undefined, { used, preferred }: Window, limit: number): boolean {
-  if (cap === undefined) return true;
-  return (cap.isPreferred ? preferred : used - preferred) < quotaOf(limit, cap);
+function isWithin({ cap, aside }: Terms, window: Window | undefined, limit: number): boolean {
+  const { used, preferred } = window ?? { used: 0, preferred: 0 };
+  if (used + aside >= limit) return false;
+  return cap === undefined || (cap.isPreferred ? preferred : used - preferred) < quotaOf(limit, cap);
+}
+
+/** When the last of `count` requests can be sent at the earliest, one window after the other. */
+export function possibleAt(bucket: Bucket, moment: Moment, { count, aside }: { count: number; aside: number }): number {
+  const { window, limit, durationMs } = roll(bucket, moment);
+  const perWindow = Math.max(1, limit - aside);
+  const left = count - Math.max(0, limit - aside - (window?.used ?? 0));
+  if (left <= 0) return moment.now;
+  const end = Math.min(window?.startLatest ?? moment.now, moment.now) + durationMs;
+  return end + (Math.ceil(left / perWindow) - 1) * durationMs;
 }
 
 /** Charges the request that is sent now. */

@@ -6,11 +6,15 @@ import { type GatePorts, RouteGate } from './route-gate.ts';
 
 export function createGate(ports: GatePorts): Gate {
   const routes = new Map<Route, RouteGate>();
+  const gateOf = (route: Route) => {
+    const gate = routes.get(route) ?? new RouteGate(route, ports);
+    routes.set(route, gate);
+    return gate;
+  };
   return {
-    acquire: (request) => {
-      const gate = routes.get(request.route) ?? new RouteGate(request.route, ports);
-      routes.set(request.route, gate);
-      return gate.acquire(request);
-    },
+    acquire: (request) => gateOf(request.route).acquire(request),
+    possibleAt: (batch) => gateOf(batch.route).possibleAt(batch),
+    setAside: (batch, before) => gateOf(batch.route).setAside(batch, before),
+    letGo: (route, asideId) => gateOf(route).letGo(asideId),
   };
 }

@@ -12,6 +12,11 @@ export interface Change<Result> {
   readonly limited: number;
 }
 
+/** A look without a change. */
+export function unchanged<Result>(state: RouteState, result: Result): Change<Result> {
+  return { state, result, sent: 0, limited: 0 };
+}
+
 export interface GateMemory {
   /** How the requests of this process are signed. */
   readonly owner: string;

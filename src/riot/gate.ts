@@ -7,6 +7,8 @@ export interface GateRequest {
   readonly methodId: string;
   readonly service: string;
   readonly signal: AbortSignal;
+  /** What the caller has set aside before. */
+  readonly asideId?: string | undefined;
   /** Of the application's windows, guaranteed to this class of callers; undefined: it takes what the others leave. */
   readonly share?: number | undefined;
   /** A longer wait fails with RateLimitError as soon as it is known. */
@@ -27,6 +29,19 @@ export interface Permit {
   settle(answer: GateAnswer | undefined): void;
 }
 
+/** Requests of one method, asked for as a whole. */
+export interface Batch {
+  readonly route: Route;
+  readonly methodId: string;
+  readonly service: string;
+  readonly count: number;
+}
+
 export interface Gate {
   acquire(request: GateRequest): Promise<Permit>;
+  /** Epoch ms at which the last of them can have been sent; undefined while the limits are not known. */
+  possibleAt(batch: Batch): number | undefined;
+  /** Sets them aside, for callers that name the id, until `before` (epoch ms); undefined: not possible by then. */
+  setAside(batch: Batch, before: number): string | undefined;
+  letGo(route: Route, asideId: string): void;
 }

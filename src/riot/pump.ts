@@ -2,18 +2,8 @@
 
 import type { GateAnswer, GateRequest } from './gate.ts';
 import type { Change, GateMemory } from './gate-memory.ts';
-import {
-  close,
-  closeAbandoned,
-  closedAt,
-  demanded,
-  type Hold,
-  holdOf,
-  judged,
-  leave,
-  type RouteState,
-  reserve,
-} from './route-state.ts';
+import { closedAt, type Hold, holdOf } from './outlook.ts';
+import { close, closeAbandoned, demanded, judged, leave, type RouteState, reserve } from './route-state.ts';
 import type { Demand } from './shares.ts';
 
 /** A request of another process is over after this long whatever became of it: the longest attempt, and slack. */

@@ -4,11 +4,12 @@ import type { Clock } from '../clock.ts';
 import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
 import { RateLimitError, ServiceUnavailableError } from './errors.ts';
-import type { GateAnswer, GateRequest, Permit } from './gate.ts';
-import type { GateMemory } from './gate-memory.ts';
+import type { Batch, GateAnswer, GateRequest, Permit } from './gate.ts';
+import { type GateMemory, unchanged } from './gate-memory.ts';
 import { limitedScope, retryAfterMs } from './limits.ts';
+import { type Hold, possibleAt } from './outlook.ts';
 import { type Ended, type Pumped, pump, type Waiting } from './pump.ts';
-import type { Hold } from './route-state.ts';
+import { setAside } from './route-state.ts';
 
 /** Receipt times are taken this much later: the clock that stamps them may be read a moment before the bytes came. */
 const CLOCK_MARGIN_MS = 5;
@@ -77,6 +78,37 @@ export class RouteGate {
       this.#waiters.push(waiter);
       this.#pump();
     });
+  }
+
+  possibleAt(batch: Batch): number | undefined {
+    const { clock, memory } = this.#ports;
+    const now = clock.monotonic();
+    const at = memory.update(this.#route, (state) => unchanged(state, possibleAt(state, batch, { ...batch, now })));
+    return at === undefined ? undefined : this.#wall(at, now).retryAt;
+  }
+
+  setAside(batch: Batch, before: number): string | undefined {
+    const { clock, memory } = this.#ports;
+    const now = clock.monotonic();
+    const until = now + before - clock.now();
+    this.#count += 1;
+    const id = `${memory.owner}.${this.#count}`;
+    return memory.update(this.#route, (state) => {
+      const at = possibleAt(state, batch, { ...batch, now });
+      if (at === undefined || at > until) return unchanged(state, undefined);
+      const { methodId, count } = batch;
+      return { ...unchanged(state, id), state: setAside(state, id, { aside: { methodId, count, until }, now }) };
+    });
+  }
+
+  letGo(asideId: string): void {
+    const { clock, memory } = this.#ports;
+    const now = clock.monotonic();
+    memory.update(this.#route, (state) => ({
+      ...unchanged(state, undefined),
+      state: setAside(state, asideId, { aside: undefined, now }),
+    }));
+    this.#pump();
   }
 
   /** Grants what is free, refuses what would last too long, and sleeps until the next instant to look again. */

@@ -1,12 +1,12 @@
 // What is known about one route: its scopes and the requests under way, whoever sent them. Pure; plain data.
 
 import type { Route } from '../league/routing.ts';
-import { allowedAt, type Breaker, failed, later as laterBreaker, tried } from './breaker.ts';
+import { type Breaker, failed, later as laterBreaker, tried } from './breaker.ts';
 import type { RateLimitScope } from './errors.ts';
 import type { GateAnswer } from './gate.ts';
 import { limitedScope, limitsOf, retryAfterMs } from './limits.ts';
-import { block, type Charge, charge, freeAt, later, openScope, type Scope, settle, unknownScope } from './scope.ts';
-import { type Cap, capFor, type Demand } from './shares.ts';
+import { block, type Charge, charge, later, openScope, type Scope, settle, unknownScope } from './scope.ts';
+import type { Demand, SetAside } from './shares.ts';
 
 /** All instants are those of Clock.monotonic. */
 export interface RouteState {
@@ -17,6 +17,8 @@ export interface RouteState {
   readonly demands: Readonly<Record<string, Demand>>;
   /** By the method that fails. */
   readonly breakers: Readonly<Record<string, Breaker>>;
+  /** By the id that its owner names with each request. */
+  readonly aside: Readonly<Record<string, SetAside>>;
 }
 
 /** A request that was allowed and is not over. */
@@ -37,9 +39,11 @@ export interface Question {
   readonly service: string;
   /** Guaranteed to the caller; undefined: it takes what is left. */
   readonly share?: number | undefined;
+  /** What the caller has set aside before. */
+  readonly asideId?: string | undefined;
 }
 
-export const emptyRoute: RouteState = { scopes: {}, underWay: {}, demands: {}, breakers: {} };
+export const emptyRoute: RouteState = { scopes: {}, underWay: {}, demands: {}, breakers: {}, aside: {} };
 
 interface ScopeKey {
   readonly name: RateLimitScope;
@@ -47,7 +51,7 @@ interface ScopeKey {
 }
 
 /** A request counts in all of them. */
-function scopeKeysOf({ methodId, service }: Question): readonly ScopeKey[] {
+export function scopeKeysOf({ methodId, service }: Question): readonly ScopeKey[] {
   return [
     { name: 'application', key: 'application' },
     { name: 'service', key: `service ${service}` },
@@ -59,42 +63,25 @@ function nameOf(key: string): RateLimitScope {
   return (key.split(' ')[0] ?? 'application') as RateLimitScope;
 }
 
-function scopeOf(state: RouteState, key: string): Scope {
+export function scopeOf(state: RouteState, key: string): Scope {
   return state.scopes[key] ?? (nameOf(key) === 'service' ? openScope : unknownScope);
 }
 
-export interface Hold {
-  /** Not after now: the request may be sent. Infinity: only an answer can tell. */
-  readonly until: number;
-  readonly scope: RateLimitScope;
-  /** Only because callers of the other class wait: it may end with their waiting. */
-  readonly isShare: boolean;
-}
-
-/** The scope that keeps a request waiting longest. */
-export function holdOf(state: RouteState, question: Question, now: number): Hold {
-  const cap = capFor(question.share, Object.values(state.demands));
-  const alone = longestHold(state, question, { now });
-  if (cap === undefined || alone.until > now) return { ...alone, isShare: false };
-  return { ...longestHold(state, question, { now, cap }), isShare: true };
-}
-
-/** Shares are those of the application's windows; a method's own are seldom the tighter ones. */
-function longestHold(
+/** Those of the past are forgotten on the way. `undefined` lets go. */
+export function setAside(
   state: RouteState,
-  question: Question,
-  { now, cap }: { readonly now: number; readonly cap?: Cap },
-): Omit<Hold, 'isShare'> {
-  const holds = scopeKeysOf(question).map(({ name, key }) => {
-    const until = freeAt(scopeOf(state, key), now, name === 'application' ? cap : undefined);
-    return { until, scope: name };
-  });
-  return holds.reduce((longest, hold) => (hold.until > longest.until ? hold : longest));
+  id: string,
+  { aside, now }: { readonly aside: SetAside | undefined; readonly now: number },
+): RouteState {
+  const others = Object.entries(state.aside).filter(([other, { until }]) => other !== id && until > now);
+  return { ...state, aside: Object.fromEntries(aside ? [...others, [id, aside]] : others) };
 }
 
-/** From when on the breaker of the method lets somebody ask. */
-export function closedAt({ breakers }: RouteState, { methodId }: Question, now: number): number {
-  return allowedAt(breakers[methodId], now);
+/** One of them is sent now. */
+function taken(aside: RouteState['aside'], id: string | undefined): RouteState['aside'] {
+  const own = id === undefined ? undefined : aside[id];
+  if (id === undefined || own === undefined) return aside;
+  return { ...aside, [id]: { ...own, count: Math.max(0, own.count - 1) } };
 }
 
 /** Says who waits in a process, or that nobody does. */
@@ -113,7 +100,7 @@ export interface Reservation {
 
 /** Books the request that is sent now. */
 export function reserve(state: RouteState, question: Question, { id, owner, now }: Reservation): RouteState {
-  const { methodId, share } = question;
+  const { methodId, share, asideId } = question;
   const sent = { now, isPreferred: share !== undefined };
   const booked = scopeKeysOf(question).map(({ key }) => ({ key, ...charge(scopeOf(state, key), sent) }));
   const scopes = Object.fromEntries(booked.map(({ key, scope }) => [key, scope]));
@@ -123,6 +110,7 @@ export function reserve(state: RouteState, question: Question, { id, owner, now 
     ...state,
     scopes: { ...state.scopes, ...scopes },
     underWay: { ...state.underWay, [id]: { owner, methodId, sentAt: now, charges } },
+    aside: taken(state.aside, asideId),
     breakers: breaker === undefined ? state.breakers : { ...state.breakers, [methodId]: tried(breaker, now) },
   };
 }
@@ -210,8 +198,10 @@ export function shifted(state: RouteState, ms: number): RouteState {
   const scopes = Object.entries(state.scopes).map(([key, scope]) => [key, later(scope, ms)]);
   const underWay = Object.entries(state.underWay).map(([id, one]) => [id, laterRequest(one, ms)]);
   const breakers = Object.entries(state.breakers).map(([id, one]) => [id, laterBreaker(one, ms)]);
+  const aside = Object.entries(state.aside).map(([id, one]) => [id, { ...one, until: one.until + ms }]);
   return {
     ...state,
+    aside: Object.fromEntries(aside),
     scopes: Object.fromEntries(scopes),
     underWay: Object.fromEntries(underWay),
     breakers: Object.fromEntries(breakers),

@@ -4,13 +4,14 @@ import {
   answered,
   type Bucket,
   freeAt as bucketFreeAt,
+  possibleAt as bucketPossibleAt,
   later as laterBucket,
   learned,
   type Moment,
   take,
 } from './bucket.ts';
 import type { Limit } from './limits.ts';
-import type { Cap } from './shares.ts';
+import type { Terms } from './shares.ts';
 
 /** Retry-After is in whole seconds and rounded down by some of Riot's servers: 0 occurs. */
 const RETRY_AFTER_ROUNDING_MS = 1000;
@@ -54,10 +55,21 @@ export const unknownScope: Scope = {
 export const openScope: Scope = { ...unknownScope, isKnown: true };
 
 /** `now` when a request may be sent, else the next instant to ask again; Infinity: only an answer can tell. */
-export function freeAt(scope: Scope, now: number, cap?: Cap): number {
+export function freeAt(scope: Scope, now: number, terms?: Terms): number {
   if (!scope.isKnown && scope.inFlight > 0) return Number.POSITIVE_INFINITY;
   const moment = momentOf(scope, now);
-  return Math.max(now, scope.blockedUntil, ...scope.buckets.map((bucket) => bucketFreeAt(bucket, moment, cap)));
+  return Math.max(now, scope.blockedUntil, ...scope.buckets.map((bucket) => bucketFreeAt(bucket, moment, terms)));
+}
+
+/** When the last of `count` requests can be sent at the earliest; undefined while the limits are unknown. */
+export function possibleAt(
+  scope: Scope,
+  now: number,
+  wanted: { readonly count: number; readonly aside: number },
+): number | undefined {
+  if (!scope.isKnown) return undefined;
+  const moment = momentOf(scope, now);
+  return Math.max(now, scope.blockedUntil, ...scope.buckets.map((bucket) => bucketPossibleAt(bucket, moment, wanted)));
 }
 
 /** Books the request that is sent now. */

@@ -1,4 +1,4 @@
-// Who may have how much of a window while two classes of callers wait for it. Pure.
+// Who may have how much of a window: classes of callers that wait for it, and requests that are set aside. Pure.
 
 /** Who waits in one process. */
 export interface Demand {
@@ -12,6 +12,34 @@ export interface Cap {
   readonly isPreferred: boolean;
   /** Of the preferred class: 0..1. */
   readonly share: number;
+}
+
+/** Requests of a method that a caller is sure of until a certain time. */
+export interface SetAside {
+  readonly methodId: string;
+  readonly count: number;
+  /** Of Clock.monotonic. */
+  readonly until: number;
+}
+
+/** On what terms a caller may have a slot. */
+export interface Terms {
+  readonly cap: Cap | undefined;
+  /** Set aside for others. */
+  readonly aside: number;
+}
+
+export const freely: Terms = { cap: undefined, aside: 0 };
+
+/** What others have set aside: of a method, or of all methods together. */
+export function asideOf(
+  all: Readonly<Record<string, SetAside>>,
+  asked: { readonly now: number; readonly methodId: string | undefined; readonly own: string | undefined },
+): number {
+  const others = Object.entries(all).filter(
+    ([id, { methodId, until }]) => id !== asked.own && until > asked.now && (asked.methodId ?? methodId) === methodId,
+  );
+  return others.reduce((sum, [, { count }]) => sum + count, 0);
 }
 
 /** undefined: nobody of the other class waits, and all that is left may be borrowed. */
