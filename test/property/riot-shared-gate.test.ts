@@ -128,4 +128,36 @@ describe('rate gate of several processes', () => {
       { numRuns: RUNS },
     );
   });
+
+  it('loses no more between two windows than a round trip and a look at the others', async () => {
+    const one = fc.record({
+      limit: fc.integer({ min: 1, max: 40 }),
+      seconds: fc.integer({ min: 1, max: 120 }),
+      requests: fc.array(wanted, { minLength: 60, maxLength: 120, size: 'max' }),
+    });
+    await fc.assert(
+      fc.asyncProperty(one, async ({ limit, seconds, requests }) => {
+        const machine = createMachine({ application: [[limit, seconds]], method: [[1000, 1]], requests, kills: [] });
+        const { clock, edge } = machine;
+        const herd = requests.map((each) => ({ ...each, wantedAt: 0, route: 'euw1' as const, ...near(each) }));
+        const start = clock.now();
+        await clock.run(Promise.all(herd.map((each) => send(machine, each))));
+        const windows = Math.ceil(herd.length / limit);
+        const last = Math.max(...edge.arrivals.map(({ at }) => at)) - start;
+        const gap = ROUND_TRIP_MS + MARGIN_MS + LOOK_MS;
+        expect(edge.violations).toBe(0);
+        expect(last).toBeLessThanOrEqual((windows - 1) * (seconds * 1000 + gap) + 4 * ROUND_TRIP_MS);
+      }),
+      { numRuns: RUNS },
+    );
+  });
 });
+
+const ROUND_TRIP_MS = 120;
+/** The gate's own slack, and how soon a process looks again for what another one has learnt. */
+const MARGIN_MS = 5;
+const LOOK_MS = 20;
+
+function near({ forthMs, backMs }: Wanted) {
+  return { forthMs: forthMs % (ROUND_TRIP_MS / 2), backMs: backMs % (ROUND_TRIP_MS / 2) };
+}
