@@ -3,6 +3,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { describeStore } from './conformance.ts';
 import { ourMigrations, temporaryFolder } from './folders.ts';
@@ -35,4 +36,14 @@ describeStore('SQLite', async () => {
       await store.close();
     },
   };
+});
+
+it.each([
+  'select * from matches order by game_creation desc, match_id desc limit 20',
+  'select * from matches where queue_id = 420 order by game_creation desc, match_id desc limit 20',
+])('the newest matches are found without sorting them all by time: %s', (query) => {
+  const file = new Sqlite(template, { readonly: true });
+  const plan = file.prepare<[], { readonly detail: string }>(`explain query plan ${query}`).all();
+  file.close();
+  expect(plan.map(({ detail }) => detail).join('\n')).not.toContain('USE TEMP B-TREE FOR ORDER BY');
 });

@@ -24,7 +24,10 @@ export function matchesTable(kit: ColumnKit) {
       botCount: kit.int().notNull(),
       createdAt: kit.int64().notNull(),
     },
-    (matches) => [kit.index('matches_queue_time').on(matches.queueId, matches.gameCreation)],
+    (matches) => [
+      kit.index('matches_queue_time').on(matches.queueId, matches.gameCreation),
+      kit.index('matches_time').on(matches.gameCreation, matches.matchId),
+    ],
   );
 }
 

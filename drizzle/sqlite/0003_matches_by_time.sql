@@ -1,0 +1,1 @@
+CREATE INDEX `matches_time` ON `matches` (`game_creation`,`match_id`);
