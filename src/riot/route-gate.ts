@@ -156,8 +156,9 @@ export class RouteGate {
       this.#pump();
     };
     const { clock } = this.#ports;
+    const ms = Math.min(Math.max(0, Math.ceil(at - clock.monotonic())), MAX_TIMER_MS);
     // The sleep rejects only when another one has taken its place.
-    clock.sleep(Math.min(Math.ceil(at - clock.monotonic()), MAX_TIMER_MS), controller.signal).then(wake, () => {});
+    clock.sleep(ms, controller.signal).then(wake, () => {});
   }
 
   #permit({ id, request, since }: Waiter, now: number): Permit {
