@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf } from '../errors.ts';
+import { messageOf, RiotjobsError } from '../errors.ts';
 import { assertApiKey } from '../riot/api-key.ts';
 import { assertSafeApiUrl, DEFAULT_API_URL } from '../riot/api-url.ts';
 import { IN_MEMORY } from '../store/sqlite.ts';
@@ -35,12 +35,51 @@ export async function readConfig(options: GlobalOptions, env: Environment): Prom
   return { database: databasePath(database), apiUrl, stateFolder: stateFolder(env) };
 }
 
+/** A key, and the one that has taken its place by the time it is refused. */
+export interface KeySource {
+  readonly apiKey: string;
+  /** Another key than the last one that was read; undefined when the file has none, or there is no file. */
+  renew(): string | undefined;
+}
+
 /** From RIOT_API_KEY, else from the file that RIOT_API_KEY_FILE names. Never a flag: arguments are visible to all. */
-export function readApiKey(env: Environment): string {
+export function readApiKey(env: Environment): KeySource {
+  const keys = findApiKey(env);
+  assertApiKey(keys?.apiKey);
+  return keys;
+}
+
+/** undefined where none is given; a malformed one is an error all the same. */
+export function findApiKey(env: Environment): KeySource | undefined {
+  const given = setting(env, 'RIOT_API_KEY');
   const path = setting(env, 'RIOT_API_KEY_FILE');
-  const apiKey = setting(env, 'RIOT_API_KEY') ?? (path === undefined ? undefined : readKeyFile(path));
+  const apiKey = given ?? (path === undefined ? undefined : readKeyFile(path));
+  if (apiKey === undefined) return undefined;
   assertApiKey(apiKey);
-  return apiKey;
+  return { apiKey, renew: given === undefined && path !== undefined ? renewalFrom(path, apiKey) : () => undefined };
+}
+
+/** Once per change of the file. */
+function renewalFrom(path: string, first: string): KeySource['renew'] {
+  let last = first;
+  return () => {
+    const apiKey = readKeyIfGood(path);
+    if (apiKey === undefined || apiKey === last) return undefined;
+    last = apiKey;
+    return apiKey;
+  };
+}
+
+/** Somebody may be writing the file in this moment. */
+function readKeyIfGood(path: string): string | undefined {
+  try {
+    const apiKey = readKeyFile(path);
+    assertApiKey(apiKey);
+    return apiKey;
+  } catch (error) {
+    if (error instanceof RiotjobsError) return undefined;
+    throw error;
+  }
 }
 
 function readKeyFile(path: string): string {

@@ -29,6 +29,11 @@ involved in producing or managing Riot Games properties. Riot Games, and all ass
 registered trademarks of Riot Games, Inc.
 `;
 
+const LIMITS_HELP = `
+Those of the key in use; without a key those of all keys, each named by the beginning of its fingerprint. A limit is
+written as Riot does: requests:seconds. Nothing is asked of Riot, and nothing is written.
+`;
+
 export function createProgram(terminal: Terminal, done: Done): Command {
   const program = new Command('riotjobs')
     .description(
@@ -43,8 +48,7 @@ export function createProgram(terminal: Terminal, done: Done): Command {
       outputError: () => {},
     })
     .addHelpText('after', NOTICE);
-  for (const add of [addRun, addJobs, addExecutions, addPlayers, addMatches, addDatabase, addSimulate, addDemo])
-    add(program, terminal, done);
+  for (const add of commands) add(program, terminal, done);
   return program;
 }
 
@@ -75,6 +79,15 @@ const addExecutions: AddCommand = (program, terminal, done) => {
     .action(async (id: string, options: CommandOptions) => {
       const { executionsShow } = await import('./commands/executions-show.ts');
       done(await executionsShow(terminal, id, options));
+    });
+};
+
+const addLimits: AddCommand = (program, terminal, done) => {
+  withCommonOptions(program.command('limits').description("what is known of Riot's rate limits, and how much is left"))
+    .addHelpText('after', LIMITS_HELP)
+    .action(async (options: CommandOptions) => {
+      const { limits } = await import('./commands/limits.ts');
+      done(await limits(terminal, options));
     });
 };
 
@@ -119,3 +132,16 @@ const addDemo: AddCommand = (program, terminal, done) => {
       done(await demo(terminal, options));
     });
 };
+
+/** In the order of the help. */
+const commands: readonly AddCommand[] = [
+  addRun,
+  addJobs,
+  addExecutions,
+  addPlayers,
+  addMatches,
+  addLimits,
+  addDatabase,
+  addSimulate,
+  addDemo,
+];

@@ -1,13 +1,14 @@
 // The only composition root: settings in, ports and adapters out.
 
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { checkKey } from '../jobs/key-check.ts';
 import type { RunDependencies } from '../jobs/run.ts';
+import type { Logger } from '../log.ts';
+import type { RiotClient } from '../riot/api.ts';
 import { type OpenedStore, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { type Config, type GlobalOptions, readApiKey, readConfig } from './config.ts';
+import { type Config, type GlobalOptions, type KeySource, readApiKey, readConfig } from './config.ts';
+import { fingerprintOf, limitsFile } from './limits-files.ts';
 import type { LogLevel } from './logger.ts';
 import { migrationsFolder, readVersion } from './package-root.ts';
 import { systemProcesses } from './processes.ts';
@@ -60,38 +61,60 @@ export async function working<Result>(
   use: (dependencies: RunDependencies) => Promise<Result>,
 ): Promise<Result> {
   const config = await readConfig(options, terminal.env);
-  const apiKey = readApiKey(terminal.env);
+  const keys = readApiKey(terminal.env);
   // Not loaded by commands that only read.
-  const [{ createRiotClient }, { createGate }, { openGateFile }, { createLogger }] = await Promise.all([
-    import('../riot/client.ts'),
-    import('../riot/create-gate.ts'),
-    import('../riot/gate-file.ts'),
-    import('./logger.ts'),
-  ]);
+  const { createLogger } = await import('./logger.ts');
   const log = createLogger({ stderr: terminal.stderr, level: levelOf(options), format: options.logFormat ?? 'text' });
   const cliVersion = readVersion();
   const clock = systemClock;
-  const { apiUrl } = config;
-  const memory = openGateFile({ path: limitsPath(config, apiKey), clock, processes: systemProcesses, log });
-  const gate = createGate({ clock, log, memory });
-  const riot = createRiotClient({ apiUrl, apiKey, userAgent: `riotjobs/${cliVersion}`, clock, log, gate });
+  const { riot, close } = await openRiot(config, keys, { clock, log, userAgent: `riotjobs/${cliVersion}` });
+  const fingerprint = fingerprintOf(keys.apiKey);
   return withStore(config, {
     create: true,
     use: async ({ store }) => {
-      await checkKey({ store, riot, clock, fingerprint: fingerprintOf(apiKey), signal: terminal.signal });
+      await checkKey({ store, riot, clock, fingerprint, signal: terminal.signal });
       return use({ store, riot, clock, log, processes: systemProcesses, cliVersion });
     },
-  }).finally(() => memory.close());
+  }).finally(close);
 }
 
-/** Names a key without telling it. */
-function fingerprintOf(apiKey: string): string {
-  return createHash('sha256').update(`riotjobs ${apiKey}`).digest('hex').slice(0, 32);
+interface RiotPorts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly userAgent: string;
 }
 
-/** Limits belong to a key and whoever counts: a simulator knows nothing of Riot's windows. */
-function limitsPath({ stateFolder, apiUrl }: Config, apiKey: string): string {
-  return join(stateFolder, `limits-${fingerprintOf(`${apiKey} ${apiUrl}`)}.db`);
+/** A client that follows the key: each one has a gate, and a file for its limits, of its own. */
+async function openRiot(
+  config: Config,
+  keys: KeySource,
+  ports: RiotPorts,
+): Promise<{ readonly riot: RiotClient; close(): void }> {
+  const [{ createRiotClient }, { createGate }, { openGateFile }, { renewingClient }] = await Promise.all([
+    import('../riot/client.ts'),
+    import('../riot/create-gate.ts'),
+    import('../riot/gate-file.ts'),
+    import('../riot/renewing-client.ts'),
+  ]);
+  const { clock, log, userAgent } = ports;
+  const closers: (() => void)[] = [];
+  const clientOf = (apiKey: string) => {
+    const { path } = limitsFile(config, apiKey);
+    const memory = openGateFile({ path, clock, log, processes: systemProcesses });
+    closers.push(() => memory.close());
+    const gate = createGate({ clock, log, memory });
+    return createRiotClient({ apiUrl: config.apiUrl, apiKey, userAgent, clock, log, gate });
+  };
+  const renew = () => {
+    const apiKey = keys.renew();
+    if (apiKey === undefined) return undefined;
+    log.info('riot.key.renewed');
+    return clientOf(apiKey);
+  };
+  const close = () => {
+    for (const closeOne of closers) closeOne();
+  };
+  return { riot: renewingClient(clientOf(keys.apiKey), renew), close };
 }
 
 /** cron mails every line: a scheduled command says at its end what went wrong, and nothing before. */

@@ -9,8 +9,10 @@ import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
 import { createPrivateFile } from '../private-file.ts';
 import type { Processes, ProcessIdentity } from '../processes.ts';
+import { type DriverError, FileTrouble, isFileTrouble } from './file-trouble.ts';
 import { type Change, createProcessMemory, type GateMemory } from './gate-memory.ts';
-import { decodeState, encodeState, type KeptState } from './gate-record.ts';
+import { decodeState, encodeState, type KeptState, rebuilt, type WrittenAt } from './gate-record.ts';
+import { emptyGate, type KeptGate } from './limits-report.ts';
 import { emptyRoute, type RouteState } from './route-state.ts';
 
 export interface GateFileOptions {
@@ -20,8 +22,10 @@ export interface GateFileOptions {
   readonly log: Logger;
 }
 
-/** Changes with the layout; a file of another version is begun anew. */
-const VERSION = 1;
+/** Changes with the layout; a file of an older version is begun anew, one of a newer version is left alone. */
+const VERSION = 2;
+/** More than one process may find the same damage, and each puts its new file into the place of the last. */
+const MOST_ATTEMPTS = 3;
 const BUSY_TIMEOUT_MS = 5000;
 /** Owners of an earlier day have nothing under way. */
 const OWNER_LIFE_MS = 86_400_000;
@@ -42,9 +46,12 @@ const SCHEMA = `
 const COUNT = `insert into minutes values (?, ?, ?, ?)
   on conflict do update set sent = sent + excluded.sent, limited = limited + excluded.limited`;
 
+/** A minute that has not come yet was counted on a clock that has been set back. */
+const SUMS = `select route, sum(sent) as sent, sum(limited) as limited from minutes
+  where minute > ? and minute <= ? group by route`;
+
 interface Opened {
   readonly file: Sqlite.Database;
-  readonly inode: number;
   readonly read: Sqlite.Statement<[string], KeptState>;
   readonly write: Sqlite.Statement<unknown[]>;
   readonly count: Sqlite.Statement<unknown[]>;
@@ -56,6 +63,39 @@ export function openGateFile(options: GateFileOptions): GateMemory {
   return new GateFile(options);
 }
 
+/** What the file says at `now`; nothing in it is changed. */
+export function readGateFile(path: string, now: WrittenAt): KeptGate {
+  if (lookAt(path).size === 0) return emptyGate;
+  try {
+    const file = new Sqlite(path, { readonly: true });
+    try {
+      return readKept(file, now);
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (!isFileTrouble(error)) throw error;
+    return { ...emptyGate, problem: messageOf(error) };
+  }
+}
+
+function readKept(file: Sqlite.Database, now: WrittenAt): KeptGate {
+  const version = file.pragma('user_version', { simple: true });
+  // Somebody is just creating it.
+  if (version === 0) return emptyGate;
+  assertVersion(version);
+  const minute = Math.floor(now.wall / MINUTE_MS);
+  const routes = file.prepare<[], KeptState & { route: Route }>('select * from routes order by route').all();
+  const owners = file.prepare<[], { id: string; identity: string }>('select id, identity from owners').all();
+  const sums = file.prepare<number[], { route: Route; sent: number; limited: number }>(SUMS);
+  return {
+    problem: null,
+    routes: new Map(routes.map((kept) => [kept.route, decode(kept, now)])),
+    owners: new Map(owners.map(({ id, identity }) => [id, JSON.parse(identity) as ProcessIdentity])),
+    lastHour: new Map(sums.all(minute - KEPT_MINUTES, minute).map((sum) => [sum.route, sum])),
+  };
+}
+
 class GateFile implements GateMemory {
   readonly owner = randomUUID();
   readonly #options: GateFileOptions;
@@ -63,6 +103,8 @@ class GateFile implements GateMemory {
   /** What this process has seen last: the beginning of a new file when the old one is lost. */
   readonly #last = new Map<Route, RouteState>();
   #opened: Opened | undefined;
+  /** Of the file that was opened last, or tried. */
+  #inode = 0;
   #fallback: GateMemory | undefined;
 
   constructor(options: GateFileOptions) {
@@ -71,26 +113,28 @@ class GateFile implements GateMemory {
   }
 
   update<Result>(route: Route, change: (state: RouteState) => Change<Result>): Result {
-    for (let isSecond = false; this.#fallback === undefined; isSecond = true) {
+    for (let attempt = 1; this.#fallback === undefined; attempt += 1) {
       try {
         return this.#inFile(route, change);
       } catch (error) {
         if (!isFileTrouble(error)) throw error;
         this.close();
-        if (isSecond || !this.#discard(error)) this.#giveUp(error);
+        if (attempt === MOST_ATTEMPTS || !this.#discard(error)) this.#giveUp(error);
       }
     }
     return this.#fallback.update(route, change);
   }
 
-  isGone(owner: string): boolean {
+  /** A property, so that it may be handed on alone. */
+  readonly isGone = (owner: string): boolean => {
     try {
       const row = this.#opened?.identityOf.get(owner);
       return row !== undefined && this.#options.processes.stateOf(JSON.parse(row.identity)) === 'dead';
-    } catch {
-      return false;
+    } catch (error) {
+      if (isFileTrouble(error) || error instanceof SyntaxError) return false;
+      throw error;
     }
-  }
+  };
 
   close(): void {
     this.#opened?.file.close();
@@ -103,21 +147,36 @@ class GateFile implements GateMemory {
     const exchange = file.transaction(() => {
       const moment = { boot: this.#identity.bootId, monotonic: clock.monotonic(), wall: clock.now() };
       const kept = read.get(route);
-      const before = kept ? decodeState(kept, moment) : (this.#last.get(route) ?? emptyRoute);
-      const { state, result, sent, limited } = change(before);
-      this.#last.set(route, state);
+      const before = kept ? decode(kept, moment) : (this.#rebuilt().get(route) ?? emptyRoute);
+      const changed = change(before);
+      const { state, sent, limited } = changed;
       if (state !== before) write.run(route, encodeState(state), moment.boot, moment.monotonic, moment.wall);
       if (sent + limited > 0) count.run(route, Math.floor(moment.wall / MINUTE_MS), sent, limited);
-      return result;
+      return changed;
     });
-    return exchange.immediate();
+    const { state, result } = exchange.immediate();
+    // Not earlier: what was rolled back has not happened.
+    this.#last.set(route, state);
+    return result;
   }
 
-  /** The file behind the path, also when somebody has put another one there. */
+  #rebuilt(): ReadonlyMap<Route, RouteState> {
+    const now = this.#options.clock.monotonic();
+    return new Map([...this.#last].map(([route, state]) => [route, rebuilt(state, { owner: this.owner, now })]));
+  }
+
+  /** The file behind the path, also when somebody has put another one there or emptied it. */
   #current(): Opened {
     const { path } = this.#options;
-    if (this.#opened !== undefined && inodeOf(path) === this.#opened.inode) return this.#opened;
-    this.close();
+    if (this.#opened !== undefined) {
+      const { ino, size } = lookAt(path);
+      if (ino === this.#inode && size > 0) return this.#opened;
+      this.#tellReset('it was deleted or emptied, or another file was put in its place');
+      this.close();
+      this.#remove();
+    }
+    createPrivateFile(path);
+    this.#inode = lookAt(path).ino;
     this.#opened = open(path);
     const { file } = this.#opened;
     const now = this.#options.clock.now();
@@ -128,30 +187,43 @@ class GateFile implements GateMemory {
     return this.#opened;
   }
 
-  /** True when the file was damaged and is out of the way. */
+  /** True when the damaged file is out of the way. */
   #discard(error: DriverError): boolean {
-    if (!/^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR)/.test(error.code)) return false;
-    const { path, log } = this.#options;
-    log.warn('riot.limits.reset', { path, reason: messageOf(error), effect: 'limits are learned again' });
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    const { path } = this.#options;
+    // Those who had an emptied file open keep it locked until they look again.
+    const isEmptied = error.code.startsWith('SQLITE_BUSY') && lookAt(path).size === 0;
+    if (!isEmptied && !/^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR)/.test(error.code)) return false;
+    if (this.#remove()) this.#tellReset(messageOf(error));
     return true;
+  }
+
+  /** False: another process was faster, and its new file stays. */
+  #remove(): boolean {
+    const { path } = this.#options;
+    if (lookAt(path).ino !== this.#inode) return false;
+    // The file itself comes last: whoever creates the next one has its companions to itself.
+    for (const suffix of ['-wal', '-shm', '']) rmSync(`${path}${suffix}`, { force: true });
+    return true;
+  }
+
+  #tellReset(reason: string): void {
+    const { path, log } = this.#options;
+    log.warn('riot.limits.reset', { path, reason, effect: 'limits are learned again' });
   }
 
   #giveUp(error: DriverError): void {
     const { path, log } = this.#options;
     log.warn('riot.limits.unshared', { path, reason: messageOf(error), effect: 'other processes are not seen' });
-    this.#fallback = createProcessMemory(this.#last);
+    this.#fallback = createProcessMemory(this.#rebuilt());
   }
 }
 
 function open(path: string): Opened {
-  createPrivateFile(path);
   const file = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     prepare(file);
     return {
       file,
-      inode: inodeOf(path),
       read: file.prepare('select state, boot, monotonic, wall from routes where route = ?'),
       write: file.prepare('insert or replace into routes values (?, ?, ?, ?, ?)'),
       count: file.prepare(COUNT),
@@ -165,7 +237,7 @@ function open(path: string): Opened {
 
 function prepare(file: Sqlite.Database): void {
   const version = file.pragma('user_version', { simple: true });
-  if (version !== 0 && version !== VERSION) throw new OtherVersionError();
+  if (version !== 0) assertVersion(version);
   // What a power cut loses is over when the machine is up again.
   file.pragma('synchronous = OFF');
   try {
@@ -177,20 +249,25 @@ function prepare(file: Sqlite.Database): void {
   if (version === 0) file.transaction(() => file.exec(SCHEMA)).immediate();
 }
 
-class OtherVersionError extends Error {
-  readonly code = 'SQLITE_ERROR_VERSION';
-  override readonly message = 'it was written by another version of riotjobs';
+/** Two versions at work side by side must not delete each other's file for ever: the older one stays away. */
+function assertVersion(version: unknown): void {
+  if (version === VERSION) return;
+  const isNewer = Number(version) > VERSION;
+  throw new FileTrouble(
+    isNewer ? 'SQLITE_NEWER' : 'SQLITE_ERROR_VERSION',
+    `it was written by ${isNewer ? 'a newer' : 'an older'} version of riotjobs`,
+  );
 }
 
-interface DriverError extends Error {
-  readonly code: string;
+function decode(kept: KeptState, now: WrittenAt): RouteState {
+  try {
+    return decodeState(kept, now);
+  } catch (cause) {
+    throw new FileTrouble('SQLITE_CORRUPT_STATE', `a state in it cannot be read: ${messageOf(cause)}`);
+  }
 }
 
-function isFileTrouble(error: unknown): error is DriverError {
-  return error instanceof Error && 'code' in error && /^(SQLITE_|E[A-Z]+$)/.test(String(error.code));
-}
-
-/** 0 for a file that is not there. */
-function inodeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.ino ?? 0;
+/** Zeros for a file that is not there. */
+function lookAt(path: string): { readonly ino: number; readonly size: number } {
+  return statSync(path, { throwIfNoEntry: false }) ?? { ino: 0, size: 0 };
 }

@@ -1,6 +1,10 @@
-// A route's state as text, and the way from one boot of the machine into the next. Pure.
+// A route's state as text, the way from one boot of the machine into the next, and what is left when the text is lost. Pure.
 
-import { type RouteState, shifted } from './route-state.ts';
+import { emptyRoute, leave, type RouteState, shifted } from './route-state.ts';
+import type { Scope } from './scope.ts';
+
+/** By now a request that was sent before has arrived at Riot: real ones take 20-60 ms. */
+const ARRIVED_MS = 1000;
 
 /** When a state was written, on both clocks. */
 export interface WrittenAt {
@@ -33,4 +37,29 @@ export function decodeState(kept: KeptState, now: WrittenAt): RouteState {
 /** JSON has no Infinity; the only one in a state is a window's latest start that no answer has told. */
 function revive(key: string, value: unknown): unknown {
   return key === 'startLatest' && value === null ? Number.POSITIVE_INFINITY : value;
+}
+
+export interface Rememberer {
+  /** As the memory of the gate names it. */
+  readonly owner: string;
+  /** Of Clock.monotonic. */
+  readonly now: number;
+}
+
+/**
+ * A lost route, as one process remembers it. Others may have sent any number of requests since it looked last, so what
+ * it knows of windows is a lower bound: all that is under way arrives first, then one request asks what Riot counts.
+ */
+export function rebuilt(remembered: RouteState, { owner, now }: Rememberer): RouteState {
+  const foreign = Object.entries(remembered.underWay).filter(([, one]) => one.owner !== owner);
+  const state = foreign.reduce((rest, [id]) => leave(rest, id, now), remembered);
+  const scopes = Object.entries(state.scopes).map(([key, scope]) => [key, doubted(scope, now)]);
+  // Whoever waits elsewhere says so again.
+  return { ...state, scopes: Object.fromEntries(scopes), demands: emptyRoute.demands };
+}
+
+/** Services have no buckets, so there is nothing to ask. */
+function doubted(scope: Scope, now: number): Scope {
+  if (scope.buckets.length === 0) return scope;
+  return { ...scope, isKnown: false, blockedUntil: Math.max(scope.blockedUntil, now + ARRIVED_MS) };
 }
