@@ -32,12 +32,17 @@ function listenToStreams(stop) {
   [process.stdout, process.stderr].forEach((stream) => {
     stream.on('error', (error) => {
       if (stop.signal.aborted) return;
-      stop.abort(error.code === 'EPIPE' ? 'SIGPIPE' : 'UNWRITABLE');
-      if (error.code === 'EPIPE') return;
+      if (error.code === 'EPIPE') return leave(stream, stop);
+      stop.abort('UNWRITABLE');
       process.exitCode = streamCodes.UNWRITABLE;
       process.stderr.write(`${complaint(`the output cannot be written: ${error.message}`)}\n`);
     });
   });
+}
+
+/** Without a reader of its messages the work goes on. */
+function leave(stream, stop) {
+  if (stream === process.stdout) stop.abort('SIGPIPE');
 }
 
 /** As src/cli/report-error.ts tells errors; its streams are at an end. */

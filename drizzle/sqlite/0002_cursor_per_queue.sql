@@ -15,7 +15,7 @@ CREATE TABLE `fetch_cursors` (
 	FOREIGN KEY (`puuid`) REFERENCES `players`(`puuid`) ON UPDATE no action ON DELETE restrict
 );
 --> statement-breakpoint
-INSERT INTO `fetch_cursors` (`puuid`, `queue_id`, `complete_until`) SELECT `puuid`, coalesce((SELECT CASE WHEN json_valid(`config_json`) THEN json_extract(`config_json`, '$.queue') END FROM `job_configurations` WHERE `name` = 'updater'), 420), `fetch_cursor` FROM `players` WHERE `fetch_cursor` IS NOT NULL;--> statement-breakpoint
+INSERT INTO `fetch_cursors` (`puuid`, `queue_id`, `complete_until`) SELECT `puuid`, coalesce((SELECT CASE WHEN json_valid(`config_json`) THEN json_extract(`config_json`, '$.queue') END FROM `job_configurations` WHERE `name` = 'updater'), 420), min(`fetch_cursor`, `created_at` - 2592000000) FROM `players` WHERE `fetch_cursor` IS NOT NULL;--> statement-breakpoint
 INSERT INTO `awaited_matches` (`puuid`, `match_id`) SELECT `puuid`, `match_id` FROM `unavailable_matches`;--> statement-breakpoint
 PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE `__new_unavailable_matches` (

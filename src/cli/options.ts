@@ -14,7 +14,12 @@ export function withCommonOptions(command: Command): Command {
     .option('--config <path>', 'configuration file (RIOTJOBS_CONFIG)')
     .option('--json', 'JSON on stdout, and nothing else')
     .option('-v, --verbose', 'log what is done')
-    .addOption(new Option('--log-format <format>', 'lines on stderr').choices(['text', 'json']).default('text'));
+    .addOption(
+      new Option('--log-format <format>', 'lines on stderr (default: text, with --json: json)').choices([
+        'text',
+        'json',
+      ]),
+    );
 }
 
 export function wholeNumber(text: string): number {
@@ -25,6 +30,12 @@ export function wholeNumber(text: string): number {
 export function positiveInteger(text: string): number {
   const value = wholeNumber(text);
   if (value === 0) throw new InvalidArgumentError('It is 1 or more.');
+  return value;
+}
+
+export function port(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 65_535) throw new InvalidArgumentError('It is 65535 at most.');
   return value;
 }
 

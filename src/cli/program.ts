@@ -10,6 +10,7 @@ import {
   type AddCommand,
   assignment,
   type Done,
+  port,
   positiveInteger,
   timestamp,
   wholeNumber,
@@ -75,7 +76,7 @@ const addExecutions: AddCommand = (program, terminal, done) => {
       done(await executionsList(terminal, options));
     });
   withCommonOptions(executions.command('show').description('one execution with its phases and counters'))
-    .argument('<id>', 'the id, or at least six characters of its beginning')
+    .argument('<id>', 'the id, or its beginning as the list shows it')
     .action(async (id: string, options: CommandOptions) => {
       const { executionsShow } = await import('./commands/executions-show.ts');
       done(await executionsShow(terminal, id, options));
@@ -105,7 +106,7 @@ const addSimulate: AddCommand = (program, terminal, done) => {
   program
     .command('simulate')
     .description('serve a simulated Riot API on this machine, with players whose truth is known')
-    .option('--port <n>', 'port on 127.0.0.1; 0 = any free one', wholeNumber, 8080)
+    .option('--port <n>', 'port on 127.0.0.1; 0 = any free one', port, 8080)
     .option('--seed <n>', 'the same seed gives the same world', wholeNumber, 1)
     .option('--players <n>', 'players of the world', positiveInteger, 500)
     .option('--days <n>', 'days of history before the start', positiveInteger, 90)

@@ -64,7 +64,11 @@ export async function working<Result>(
   const keys = readApiKey(terminal.env);
   // Not loaded by commands that only read.
   const { createLogger } = await import('./logger.ts');
-  const log = createLogger({ stderr: terminal.stderr, level: levelOf(options), format: options.logFormat ?? 'text' });
+  const log = createLogger({
+    stderr: terminal.stderr,
+    level: levelOf(options),
+    format: options.logFormat ?? (options.json ? 'json' : 'text'),
+  });
   const cliVersion = readVersion();
   const clock = systemClock;
   const { riot, close } = await openRiot(config, keys, { clock, log, userAgent: `riotjobs/${cliVersion}` });

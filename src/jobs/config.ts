@@ -6,22 +6,18 @@ import { JobConfigError } from './errors.ts';
 
 const whole = (minimum: number, fallback: number) => z.int().min(minimum).default(fallback);
 
-/** Longer waits are a mistake, and beyond 24 days a timer would end at once. */
-const SECONDS_PER_WEEK = 604_800;
-const seconds = (minimum: number, fallback: number) => z.int().min(minimum).max(SECONDS_PER_WEEK).default(fallback);
-
 /** One two-minute window of a development key, and slack. */
 const DEFAULT_PATIENCE_SECONDS = 130;
 
 const shared = {
   queue: whole(0, RANKED_SOLO_QUEUE).describe('queueId whose matches are fetched and judged'),
-  patience_seconds: seconds(0, DEFAULT_PATIENCE_SECONDS).describe('longest wait for quota before a phase gives up'),
+  patience_seconds: whole(0, DEFAULT_PATIENCE_SECONDS).describe('longest wait for quota before a phase gives up'),
   concurrency: whole(1, 8).describe('requests under way at once per route'),
 };
 
 const updaterSchema = z.strictObject({
   ...shared,
-  timeout_seconds: seconds(1, 300).describe('an execution is ended after this long'),
+  timeout_seconds: whole(1, 300).describe('an execution is ended after this long'),
   max_tracked_players: whole(1, 20).describe('players per execution'),
   max_new_matches_per_player: whole(1, 50).describe('matches per player and execution'),
   guaranteed_share: z
@@ -38,7 +34,7 @@ const updaterSchema = z.strictObject({
 
 const analyzerSchema = z.strictObject({
   ...shared,
-  timeout_seconds: seconds(1, 900).describe('an execution is ended after this long'),
+  timeout_seconds: whole(1, 900).describe('an execution is ended after this long'),
   players_per_run: whole(1, 8).describe('players whose matches are fetched per execution'),
   matches_per_player: whole(1, 10).describe('matches per player and execution'),
   target_matches: whole(1, 50).describe('countable matches after which a player is not deepened further'),
@@ -69,7 +65,7 @@ function parser<Config>(jobName: string, schema: z.ZodType<Config>): (text: stri
   return (text, overrides) => {
     const result = schema.safeParse(mergedWith(overrides, readObject(jobName, text)));
     if (result.success) return result.data;
-    throw configError(jobName, result.error.issues.map(describeIssue));
+    throw configError(jobName, result.error.issues.map(describeIssue), overrides);
   };
 }
 
@@ -96,8 +92,9 @@ export function describeIssue({
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
-function configError(jobName: string, problems: readonly string[]): JobConfigError {
-  return new JobConfigError(`config_json of the job ${jobName} is not valid: ${problems.join('; ')}`, {
-    hint: `correct it with: riotjobs jobs set ${jobName} key=value (key= goes back to the default)`,
+function configError(jobName: string, problems: readonly string[], overrides: Overrides = {}): JobConfigError {
+  const mixed = Object.keys(overrides).length > 0 ? ', with --set on top,' : '';
+  return new JobConfigError(`config_json of the job ${jobName}${mixed} is not valid: ${problems.join('; ')}`, {
+    hint: `correct --set, or what is stored with: riotjobs jobs set ${jobName} key=value (key= goes back to the default)`,
   });
 }

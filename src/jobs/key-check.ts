@@ -1,7 +1,7 @@
 // Does the API key belong to the application whose puuids this database holds? Riot encrypts puuids per application.
 
 import type { Clock } from '../clock.ts';
-import type { RiotClient } from '../riot/api.ts';
+import type { RiotApi, RiotClient } from '../riot/api.ts';
 import { RiotApiError } from '../riot/errors.ts';
 import type { Player } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -16,34 +16,28 @@ export interface KeyCheck {
   readonly signal: AbortSignal;
 }
 
-/** A check that has to wait longer is left to the next command. */
+/** A check that has to wait longer fails with the time of the next attempt. */
 const PATIENCE_MS = 10_000;
 
 /**
- * One account request for a stored puuid, once per key and database. Throws OtherApplicationError before anything is
- * written; an answer that says nothing about the puuid (no network, no quota, key refused) decides nothing.
+ * One account request for a stored puuid, once per key and database. Throws OtherApplicationError, and the error of an
+ * answer that decides nothing, before anything is written: the next command asks again.
  */
-export async function checkKey(check: KeyCheck): Promise<void> {
-  const { store, clock, fingerprint } = check;
+export async function checkKey({ store, riot, clock, fingerprint, signal }: KeyCheck): Promise<void> {
   if (await store.keys.isVerified(fingerprint)) return;
   const [player] = await store.players.list({ limit: 1 });
   // An empty database fits every key: nothing is decided before it holds a puuid.
   if (!player) return;
-  const verdict = await askAbout(player, check);
-  if (verdict === 'foreign') throw new OtherApplicationError();
-  if (verdict === 'fits') await store.keys.saveVerified(fingerprint, clock.now());
+  await askAbout(player, riot.for({ signal, patienceMs: PATIENCE_MS }));
+  await store.keys.saveVerified(fingerprint, clock.now());
 }
 
-async function askAbout(
-  { platform, puuid }: Player,
-  { riot, signal }: KeyCheck,
-): Promise<'fits' | 'foreign' | 'unknown'> {
+/** Whatever Riot says about the account, that it has none included: it has understood the puuid. */
+async function askAbout({ platform, puuid }: Player, riot: RiotApi): Promise<void> {
   try {
-    await riot.for({ signal, patienceMs: PATIENCE_MS }).findAccountByPuuid(platform, puuid);
-    return 'fits';
+    await riot.findAccountByPuuid(platform, puuid);
   } catch (error) {
-    signal.throwIfAborted();
-    return isForeign(error) ? 'foreign' : 'unknown';
+    throw isForeign(error) ? new OtherApplicationError() : error;
   }
 }
 

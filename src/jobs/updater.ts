@@ -33,17 +33,17 @@ async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
   });
 }
 
-/** What has failed before comes last: it holds up neither newer games nor the rank. */
 async function updatePlayer(context: Context, player: TrackedPlayer): Promise<unknown> {
   const { puuid } = player;
-  const { again, errors } = await updateHistory(context, player);
+  const { fetched, repeated } = await updateHistory(context, player);
+  assertUsable(fetched);
   await lookUpRank(context, player);
-  const repeated = await fetchMatches(context, { puuid, ids: again });
   const commit = context.progress.commit({ playersProcessed: 1 });
   await context.store.players.recordAttempt(commit, { puuid, failed: false });
-  return [...errors, ...repeated.errors][0];
+  return [...fetched.errors, ...repeated.errors][0];
 }
 
+/** What was unavailable before comes last, so that it holds up no newer game. */
 async function updateHistory(context: Context, player: TrackedPlayer) {
   const { store, config, progress } = context;
   const { puuid } = player;
@@ -51,11 +51,10 @@ async function updateHistory(context: Context, player: TrackedPlayer) {
   const budget = config.max_new_matches_per_player;
   const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
   const fetched = await fetchMatches(context, { puuid, ids: taken, cursorQueueId: config.queue });
-  assertUsable(fetched);
   const left = unknown[taken.length];
   const complete = left === undefined ? listed : listed.slice(0, listed.indexOf(left));
   await store.matches.moveCursor(progress.commit({}), { puuid, queueId: config.queue, ids: complete });
-  return { again, errors: fetched.errors };
+  return { fetched, repeated: await fetchMatches(context, { puuid, ids: again }) };
 }
 
 function queryFor({ config }: Context, { puuid, platform }: TrackedPlayer) {

@@ -15,9 +15,12 @@ export interface Asked {
   readonly apiKey: string;
 }
 
-/** The body of a success; undefined for 204 and 404, which say that there is nothing. Throws for everything else. */
+/**
+ * The body of a success; undefined for 204 and for Riot's 404, which say that there is nothing. Throws for everything
+ * else, a page of HTML in place of Riot's 404 included: whoever sent it knows nothing of what was asked for.
+ */
 export function contentOf(answer: Answer, asked: Asked): string | undefined {
-  if (answer.status === 204 || answer.status === 404) return undefined;
+  if (answer.status === 204 || (answer.status === 404 && !isHtml(answer.body))) return undefined;
   if (answer.status === 200) return answer.body;
   throw refusalOf(answer, asked);
 }

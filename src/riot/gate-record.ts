@@ -1,10 +1,7 @@
 // A route's state as text, the way from one boot of the machine into the next, and what is left when the text is lost. Pure.
 
-import { emptyRoute, leave, type RouteState, shifted } from './route-state.ts';
+import { emptyRoute, leave, type RouteState, shifted, WAY_MS } from './route-state.ts';
 import type { Scope } from './scope.ts';
-
-/** By now a request that was sent before has arrived at Riot: real ones take 20-60 ms. */
-const ARRIVED_MS = 1000;
 
 /** When a state was written, on both clocks. */
 export interface WrittenAt {
@@ -61,5 +58,5 @@ export function rebuilt(remembered: RouteState, { owner, now }: Rememberer): Rou
 /** Services have no buckets, so there is nothing to ask. */
 function doubted(scope: Scope, now: number): Scope {
   if (scope.buckets.length === 0) return scope;
-  return { ...scope, isKnown: false, blockedUntil: Math.max(scope.blockedUntil, now + ARRIVED_MS) };
+  return { ...scope, isKnown: false, blockedUntil: Math.max(scope.blockedUntil, now + WAY_MS) };
 }

@@ -5,7 +5,7 @@ import type { OwnerState, ProcessIdentity } from '../processes.ts';
 import { allowedAt } from './breaker.ts';
 import type { Bucket } from './bucket.ts';
 import type { RateLimitScope } from './errors.ts';
-import type { RouteState } from './route-state.ts';
+import { ownerOf, type RouteState } from './route-state.ts';
 import type { Scope } from './scope.ts';
 
 /** What the file of a key holds. */
@@ -186,7 +186,7 @@ function setAsideOf({ aside }: RouteState, owners: Owners, at: ReportedAt): SetA
   const inForce = Object.entries(aside).filter(([, { count, until }]) => count > 0 && until > at.monotonic);
   return inForce.map(([id, { count, methodId, until }]) => {
     // Ids are those of the owner, a dot and a number.
-    const owner = id.slice(0, id.lastIndexOf('.'));
+    const owner = ownerOf(id);
     return { requests: count, methodId, until: onWall(until, at), ...holderOf(owner, owners, at) };
   });
 }

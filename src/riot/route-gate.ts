@@ -14,9 +14,6 @@ import { setAside } from './route-state.ts';
 /** Receipt times are taken this much later: the clock that stamps them may be read a moment before the bytes came. */
 const CLOCK_MARGIN_MS = 5;
 
-/** The longest a timer can run; a longer one would fire at once. Source: Node's documentation of setTimeout. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /** How soon to look again when only the answer to another process's request can tell. */
 const LOOK_AGAIN_MS = 20;
 
@@ -156,7 +153,7 @@ export class RouteGate {
       this.#pump();
     };
     const { clock } = this.#ports;
-    const ms = Math.min(Math.max(0, Math.ceil(at - clock.monotonic())), MAX_TIMER_MS);
+    const ms = Math.max(0, Math.ceil(at - clock.monotonic()));
     // The sleep rejects only when another one has taken its place.
     clock.sleep(ms, controller.signal).then(wake, () => {});
   }

@@ -166,7 +166,7 @@ function isConclusiveStatus(status: number): boolean {
 }
 
 /** How long a request may be on its way after its sender has stopped to wait: real ones arrive within 20-60 ms. */
-const WAY_MS = 1000;
+export const WAY_MS = 1000;
 
 /** Nobody waits for the answer any more, but the request may still arrive. */
 export function leave(state: RouteState, id: string, now: number): RouteState {
@@ -176,19 +176,35 @@ export function leave(state: RouteState, id: string, now: number): RouteState {
   return { ...state, underWay: { ...state.underWay, [id]: { ...left, overAt } } };
 }
 
+/** Ids are those of their process, a dot and a number. */
+export function ownerOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('.'));
+}
+
+interface Look {
+  readonly now: number;
+  readonly isGone: (owner: string, ageMs: number) => boolean;
+}
+
 /** Closes what cannot arrive any more of those that nobody waits for, and of those whose sender `isGone`. */
-export function closeAbandoned(
-  state: RouteState,
-  { now, isGone }: { readonly now: number; readonly isGone: (owner: string, ageMs: number) => boolean },
-): RouteState {
+export function closeAbandoned(state: RouteState, look: Look): RouteState {
+  let rest = withoutGone(state, look);
+  for (const [id, one] of Object.entries(state.underWay)) {
+    const overAt = one.overAt ?? one.sentAt + WAY_MS;
+    const isOver = overAt <= look.now && (one.overAt !== undefined || look.isGone(one.owner, look.now - one.sentAt));
+    if (isOver) rest = close(rest, id, { answer: undefined, receivedAt: overAt });
+  }
+  return rest;
+}
+
+/** Who is gone waits for nothing and needs nothing that was set aside. */
+function withoutGone(state: RouteState, { now, isGone }: Look): RouteState {
   let rest = state;
   for (const owner of Object.keys(state.demands)) {
     if (isGone(owner, 0)) rest = demanded(rest, owner, undefined);
   }
-  for (const [id, one] of Object.entries(state.underWay)) {
-    const overAt = one.overAt ?? one.sentAt + WAY_MS;
-    const isOver = overAt <= now && (one.overAt !== undefined || isGone(one.owner, now - one.sentAt));
-    if (isOver) rest = close(rest, id, { answer: undefined, receivedAt: overAt });
+  for (const id of Object.keys(state.aside)) {
+    if (isGone(ownerOf(id), 0)) rest = setAside(rest, id, { aside: undefined, now });
   }
   return rest;
 }

@@ -34,8 +34,9 @@ export interface NeedingMatches {
   readonly targetMatches: number;
   readonly minMatches: number;
   readonly maxDepth: number;
-  /** Players whose list was exhausted at an attempt after this moment are left alone. */
-  readonly restedSince: number;
+  readonly now: number;
+  /** Players whose list was exhausted are left alone for so long, unless an unavailable match of theirs is due again. */
+  readonly restMs: number;
   readonly limit: number;
 }
 

@@ -172,6 +172,7 @@ describe('bad input', () => {
   it('refused key: 4, recorded as an execution that stopped at once', async () => {
     const env = settings();
     await riotjobs(track(someRiotId()), { env });
+    await riotjobs(['run', 'updater'], { env });
     const { code, stdout } = await riotjobs(['run', 'updater', '--json'], {
       env: { ...env, RIOTJOBS_API_URL: `${api.url}/nowhere/{route}` },
     });

@@ -85,24 +85,27 @@ it('a key that was used while the database held no puuid is checked as soon as i
   expect(stderr).toContain('another Riot application');
 });
 
-it('a 400 with other words is none about the puuid', async () => {
-  const script = [{ method: 'account-v1.getByPuuid', fault: { kind: 'status', status: 400 } }];
-  const faults = parseFaultScript(JSON.stringify(script));
-  const broken = await serve(createSimulator({ ...world, clock: systemClock, faults }), { port: 0 });
-  const env = { ...(await filled()), RIOT_API_KEY: 'RGAPI-third', RIOTJOBS_API_URL: `${broken.url}/{route}` };
-  const { code, stderr } = await riotjobs(['run', 'updater'], { env });
-  await broken.close();
-  expect(stderr).not.toContain('another Riot application');
-  expect(code).toBe(0);
-});
-
-it('an answer that says nothing about the puuid decides nothing', async () => {
-  const env = await filled();
-  const unreachable = { ...env, RIOT_API_KEY: 'RGAPI-second', RIOTJOBS_API_URL: `${api.url}/nowhere/{route}` };
-  const { code, stdout } = await riotjobs(['run', 'updater', '--json'], { env: unreachable });
-  expect(code).toBe(4);
-  expect(JSON.parse(stdout)).toMatchObject({ run: { status: 'FAILED', reason: 'auth' } });
-  withForeignPuuids(env);
-  const refused = await riotjobs(['run', 'updater'], { env: { ...env, RIOT_API_KEY: 'RGAPI-second' } });
-  expect(refused.stderr).toContain('another Riot application');
-});
+it.each([
+  ['a 400 with other words', { kind: 'status', status: 400 }, 1],
+  ['a 503', { kind: 'status', status: 503 }, 5],
+  ['a page of HTML with 404', { kind: 'status', status: 404, body: 'html' }, 1],
+  ['a refused key', { kind: 'status', status: 403 }, 4],
+  ['a quota that is used up', { kind: 'service-limit', retryAfter: 60 }, 5],
+])(
+  '%s decides nothing: nothing is written, and the next command asks again',
+  async (_, fault, exitCode) => {
+    const faults = parseFaultScript(JSON.stringify([{ method: 'account-v1.getByPuuid', fault }]));
+    const broken = await serve(createSimulator({ ...world, clock: systemClock, faults }), { port: 0 });
+    const env = { ...(await filled()), RIOT_API_KEY: 'RGAPI-third' };
+    const undecided = { env: { ...env, RIOTJOBS_API_URL: `${broken.url}/{route}` } };
+    const { code, stdout, stderr } = await riotjobs(['run', 'updater'], undecided);
+    await broken.close();
+    expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' });
+    expect(stderr).not.toContain('another Riot application');
+    const listed = await riotjobs(['executions', 'list', '--json'], { env });
+    expect(JSON.parse(listed.stdout)).toMatchObject({ items: [] });
+    withForeignPuuids(env);
+    expect((await riotjobs(['run', 'updater'], { env })).stderr).toContain('another Riot application');
+  },
+  30_000,
+);

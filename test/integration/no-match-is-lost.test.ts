@@ -114,6 +114,18 @@ describe('no match is lost', () => {
     expect(stored(harness, puuid)).toEqual(all);
   });
 
+  it('by a rank that cannot be looked up for days', async () => {
+    harness = createHarness();
+    const [puuid = ''] = await harness.track(1);
+    const all = await listed(harness, puuid);
+    harness.fault = answerTo(all.slice(0, 1), 404);
+    await harness.run('updater');
+    harness.fault = ({ url }) => (url.includes('/league/') ? new Response('<html>') : undefined);
+    harness.clock.advance(HOUR_MS);
+    expect((await harness.run('updater')).execution).toMatchObject({ status: 'FAILED', matchesFetched: 1 });
+    expect(stored(harness, puuid)).toEqual(all);
+  });
+
   it('by a bound on the matches per run, which holds for those that were unavailable, too', async () => {
     harness = createHarness();
     const [puuid = ''] = await harness.track(1);
@@ -160,5 +172,41 @@ describe('nothing that could be read', () => {
     const { execution } = await harness.run('analyzer', { phases: ['fetch-matches'], overrides });
     expect(execution).toMatchObject({ status: 'FAILED', reason: 'error', itemsFailed: 3 });
     expect(harness.rows('select * from players where matches_exhausted')).toEqual([]);
+  });
+
+  it('is no success where somebody else answers in place of Riot, and what is known stays', async () => {
+    harness = createHarness();
+    await harness.track(2);
+    await harness.run('updater');
+    await harness.run('analyzer', { overrides: { min_matches: 1, target_matches: 100 } });
+    const known = () => ({
+      ranks: harness.rows('select * from player_ranks where is_current order by id'),
+      suspected: harness.rows('select puuid from players where ban_suspected_at is not null'),
+    });
+    harness.execute('update player_analysis set is_smurf = 1');
+    const before = known();
+    harness.fault = () => new Response('<html>no such page</html>', { status: 404 });
+    expect((await harness.run('updater')).execution).toMatchObject({ status: 'FAILED', reason: 'error' });
+    expect((await harness.run('analyzer', { phases: ['check-bans'] })).execution).toMatchObject({ status: 'FAILED' });
+    expect(known()).toEqual(before);
+    expect(before.ranks).not.toEqual([]);
+  });
+});
+
+describe('a player of the analyzer with unavailable matches', () => {
+  it('is asked about again as soon as they are due, not after a day', async () => {
+    harness = createHarness();
+    await harness.track(1);
+    await harness.run('updater');
+    harness.fault = ({ url }) => (/matches\/\w+_\d+$/.test(url) ? new Response('{}', { status: 404 }) : undefined);
+    const overrides = { players_per_run: 1, target_matches: 100, matches_per_player: 40 };
+    const options = { phases: ['fetch-matches'], overrides };
+    const { execution } = await harness.run('analyzer', options);
+    const missed = execution.itemsSkipped;
+    expect(missed).toBeGreaterThan(0);
+    harness.fault = healthy;
+    harness.execute('update players set matches_exhausted = 1, last_attempt_at = 1e15 where matches_exhausted = 0');
+    harness.clock.advance(HOUR_MS);
+    expect((await harness.run('analyzer', options)).execution.matchesFetched).toBe(missed);
   });
 });

@@ -179,19 +179,21 @@ describe('an older database', () => {
 });
 
 describe('the checked-in migrations', () => {
-  it('give the one cursor of a player to the queue of the updater, and keep who waits for a match', async () => {
+  it('take no word of the old cursor on games since a player is known, and keep who waits for a match', async () => {
     const path = newPath();
     await migrateTo(path, ourMigrationsUntil('0001_seed_jobs'));
     onFile(
       path,
       `update job_configurations set config_json = '{"queue":440}' where name = 'updater'`,
       `insert into players (puuid, platform, discovered_depth, fetch_cursor, created_at, updated_at)
-       values ('tracked', 'euw1', 0, 1234, 1, 1), ('new', 'euw1', 0, null, 1, 1)`,
+       values ('early', 'euw1', 0, 1234, 1793534400000, 1), ('late', 'euw1', 0, 1793534400000, 1793000000000, 1),
+              ('new', 'euw1', 0, null, 1, 1)`,
       `insert into unavailable_matches values ('EUW1_7', 'new', 'not_found', null, 1, 5, 6, null)`,
     );
     await migrateTo(path, ourMigrations);
     expect(onFile(path, 'select * from fetch_cursors')).toEqual([
-      { puuid: 'tracked', queue_id: 440, complete_until: 1234 },
+      { puuid: 'early', queue_id: 440, complete_until: 1234 },
+      { puuid: 'late', queue_id: 440, complete_until: 1793000000000 - 30 * 86_400_000 },
     ]);
     expect(onFile(path, 'select * from awaited_matches')).toEqual([{ puuid: 'new', match_id: 'EUW1_7' }]);
     expect(onFile(path, 'select match_id, attempts, next_attempt_at as next from unavailable_matches')).toEqual([

@@ -54,12 +54,6 @@ describe('a configuration', () => {
     expect(config).toEqual({ ...updaterDefaults, queue: 440, initial_history_days: 'all' });
   });
 
-  it.each(['timeout_seconds', 'patience_seconds'])('has a %s of at most a week, which every timer can hold', (key) => {
-    expect(parseUpdaterConfig('{}', { [key]: 604_800 })).toMatchObject({ [key]: 604_800 });
-    expect(errorOf(() => parseUpdaterConfig('{}', { [key]: 604_801 })).message).toContain(key);
-    expect(errorOf(() => parseAnalyzerConfig('{}', { [key]: 2_147_484 })).message).toContain('604800');
-  });
-
   it('gives way to the overrides of the run', () => {
     const config = parseAnalyzerConfig('{"players_per_run":3,"fetch_rank":false}', { players_per_run: 5 });
     expect(config).toEqual({ ...analyzerDefaults, players_per_run: 5, fetch_rank: false });

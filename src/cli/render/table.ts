@@ -58,10 +58,8 @@ interface Drawn<Row> extends Wish {
 }
 
 function boxed<Row>({ columns, rows }: TableData<Row>, { width, palette }: TableStyle): string {
-  const fitted = fit(
-    columns.map((column) => drawn(column, rows)),
-    width,
-  );
+  const filled = columns.map((column) => drawn(column, rows)).filter(hasSomething);
+  const fitted = fit(filled, width);
   const table = new Table({
     head: fitted.map(({ column }) => palette.title(column.source.title)),
     colAligns: fitted.map(({ column }) => column.source.align ?? 'left'),
@@ -71,13 +69,18 @@ function boxed<Row>({ columns, rows }: TableData<Row>, { width, palette }: Table
   });
   for (const [index, row] of rows.entries())
     table.push(fitted.map((column) => painted(column, { row, index, palette })));
-  return `${table.toString()}\n${noteOf(columns.length - fitted.length)}`;
+  return `${table.toString()}\n${noteOf(filled.length - fitted.length)}`;
 }
 
 function drawn<Row>(source: Column<Row>, rows: readonly Row[]): Drawn<Row> {
   const texts = rows.map((row) => asText(source.short ? source.short(row) : source.value(row)));
   const natural = Math.max(...[source.title, ...texts].map(displayWidth));
   return { source, texts, natural, flexible: source.flexible ?? false, optional: source.optional };
+}
+
+/** A column that is there for some rows only is left out when none of these has it. */
+function hasSomething<Row>({ optional, texts }: Drawn<Row>): boolean {
+  return optional === undefined || texts.length === 0 || texts.some((text) => text !== '');
 }
 
 function painted<Row>(

@@ -7,7 +7,7 @@ import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally } from '../job.ts';
 import { assertUsable, chooseMatches, fetchMatches, MAX_IDS } from '../matches.ts';
 
-/** A player of whose list nothing is left to fetch is asked for again after this long. */
+/** A player of whose list nothing is left to fetch is asked for again after this long, or when a match is due again. */
 const EXHAUSTED_REST_MS = 86_400_000;
 
 type Context = JobContext<AnalyzerConfig>;
@@ -22,7 +22,8 @@ async function run(context: Context): Promise<PhaseTally> {
     targetMatches: config.target_matches,
     minMatches: config.min_matches,
     maxDepth: config.max_discovery_depth,
-    restedSince: clock.now() - EXHAUSTED_REST_MS,
+    now: clock.now(),
+    restMs: EXHAUSTED_REST_MS,
     limit: config.players_per_run,
   });
   return processItems<Candidate>(context, {
@@ -40,9 +41,9 @@ async function fetchPlayer(context: Context, player: Candidate): Promise<unknown
   const budget = Math.min(config.matches_per_player, config.target_matches - player.countableMatches);
   const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
   const fetched = await fetchMatches(context, { puuid, ids: taken.toReversed() });
-  assertUsable(fetched);
   const repeated = await fetchMatches(context, { puuid, ids: again });
-  const exhausted = unknown.length + again.length === fetched.stored + repeated.stored;
+  assertUsable(fetched);
+  const exhausted = taken.length === unknown.length;
   const commit = progress.commit({ playersProcessed: 1 });
   await store.players.recordAttempt(commit, { puuid, failed: false, exhausted });
   return [...fetched.errors, ...repeated.errors][0];

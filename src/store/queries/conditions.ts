@@ -1,6 +1,6 @@
 // Conditions that several queries share, so that each means the same everywhere.
 
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { StoreContext } from '../context.ts';
 
 /** The id of the newest verdict about the player of the outer query. */
@@ -11,6 +11,11 @@ export function newestAnalysisOf({ tables: { players } }: StoreContext) {
 /** Games that statistics, selection and verdicts count: neither remakes nor aborted, of one queue. */
 export function isCountableOf({ tables: { matches } }: StoreContext, queueId: number) {
   return and(eq(matches.queueId, queueId), matches.isCountable);
+}
+
+/** Unavailable matches that are to be asked for again. */
+export function isDue({ tombstonedAt, nextAttemptAt }: StoreContext['tables']['unavailableMatches'], now: number) {
+  return and(isNull(tombstonedAt), lte(nextAttemptAt, now));
 }
 
 /** Puuids of everybody else in the stored matches of a player. */

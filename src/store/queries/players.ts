@@ -1,11 +1,27 @@
 // players: tracking, selection of who is due, and what a look-up changes.
 
-import { and, asc, count, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
-import { isCountableOf, metBy, newestAnalysisOf } from './conditions.ts';
+import { isCountableOf, isDue, metBy, newestAnalysisOf } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
@@ -97,7 +113,11 @@ async function listTrackedDue(
 async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
   const { players } = context.tables;
   const games = countableGames(context, query.queueId);
-  const isRested = or(eq(players.matchesExhausted, false), lt(players.lastAttemptAt, query.restedSince));
+  const isRested = or(
+    eq(players.matchesExhausted, false),
+    lt(players.lastAttemptAt, query.now - query.restMs),
+    exists(dueAgain(context, query.now)),
+  );
   return games
     .where(and(isDiscovered(context), lte(players.discoveredDepth, query.maxDepth), isRested))
     .groupBy(players.puuid)
@@ -110,6 +130,16 @@ async function listNeedingMatches(context: StoreContext, query: NeedingMatches) 
       asc(players.puuid),
     ])
     .limit(query.limit);
+}
+
+/** Unavailable matches that the player of the outer query awaits and that are to be asked for again. */
+function dueAgain({ db, tables }: StoreContext, now: number) {
+  const { awaitedMatches: awaited, players, unavailableMatches: unavailable } = tables;
+  return db
+    .select({ one: sql`1` })
+    .from(awaited)
+    .innerJoin(unavailable, eq(unavailable.matchId, awaited.matchId))
+    .where(and(eq(awaited.puuid, players.puuid), isDue(unavailable, now)));
 }
 
 async function listToAnalyze(

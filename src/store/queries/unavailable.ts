@@ -1,10 +1,11 @@
 // unavailable_matches and awaited_matches: ids that Riot named and would not give, and who asks for them again.
 
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { rowsOf, type Step } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, UnavailableMatch } from '../records.ts';
 import type { ComparedList, PlayerList, Unavailable } from '../store.ts';
+import { isDue } from './conditions.ts';
 
 const HOUR_MS = 3_600_000;
 /** A new id can be 404 for a short while after the game; the first delay. */
@@ -57,15 +58,15 @@ export async function recordUnavailable(
   });
 }
 
-function awaitStep({ db, tables: { awaitedMatches } }: StoreContext, { puuid, ids }: PlayerList): Step {
+/** Of those that are still unavailable: another job may have stored some since the list was compared. */
+function awaitStep({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Step {
+  const { awaitedMatches, unavailableMatches: unavailable } = tables;
+  const left = db
+    .select({ puuid: sql`${puuid}`.as('puuid'), matchId: unavailable.matchId })
+    .from(unavailable)
+    .where(inArray(unavailable.matchId, [...ids]));
   return () =>
-    ids.length === 0
-      ? undefined
-      : db
-          .insert(awaitedMatches)
-          .values(ids.map((matchId) => ({ puuid, matchId })))
-          .onConflictDoNothing()
-          .returning({ matchId: awaitedMatches.matchId });
+    db.insert(awaitedMatches).select(left).onConflictDoNothing().returning({ matchId: awaitedMatches.matchId });
 }
 
 export async function awaitMatches(context: StoreContext, commit: Commit, list: PlayerList): Promise<void> {
@@ -106,7 +107,7 @@ export async function listDueUnavailable(
     .select({ matchId: unavailable.matchId })
     .from(awaited)
     .innerJoin(unavailable, eq(unavailable.matchId, awaited.matchId))
-    .where(and(eq(awaited.puuid, puuid), isNull(unavailable.tombstonedAt), lte(unavailable.nextAttemptAt, now)))
+    .where(and(eq(awaited.puuid, puuid), isDue(unavailable, now)))
     .orderBy(asc(unavailable.firstAttemptAt), asc(unavailable.matchId))
     .limit(limit);
   return rows.map(({ matchId }) => matchId);

@@ -177,7 +177,7 @@ export const matches: Cases = {
     await track(world);
     await world.save({ fetched: gameOf({ id: 1, puuids: ten, match: { isCountable: false, gameDuration: 190 } }) });
     expect(await world.store.matches.find(matchIdOf(1))).toMatchObject({ isCountable: false, gameDuration: 190 });
-    const query = { queueId: 420, targetMatches: 9, minMatches: 1, maxDepth: 1, restedSince: NOW, limit: 99 };
+    const query = { queueId: 420, targetMatches: 9, minMatches: 1, maxDepth: 1, now: NOW, restMs: 0, limit: 99 };
     const needing = await world.store.players.listNeedingMatches(query);
     expect(new Set(needing.map(({ countableMatches }) => countableMatches))).toEqual(new Set([0]));
   },

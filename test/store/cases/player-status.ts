@@ -5,7 +5,7 @@ import { analysisOf, gameOf, play, track } from '../build.ts';
 import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
 const needing = async ({ store }: World) => {
-  const query = { queueId: 420, targetMatches: 50, minMatches: 20, maxDepth: 9, restedSince: NOW + DAY_MS, limit: 99 };
+  const query = { queueId: 420, targetMatches: 50, minMatches: 20, maxDepth: 9, now: NOW, restMs: -DAY_MS, limit: 99 };
   return (await store.players.listNeedingMatches(query)).map(({ puuid }) => puuid);
 };
 

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import type { NeedingMatches } from '../../../src/store/store.ts';
-import { analysisOf, gameOf, play, track } from '../build.ts';
+import { analysisOf, gameOf, matchIdOf, play, track } from '../build.ts';
 import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
 const query: NeedingMatches = {
@@ -10,7 +10,8 @@ const query: NeedingMatches = {
   targetMatches: 4,
   minMatches: 3,
   maxDepth: 1,
-  restedSince: NOW,
+  now: NOW,
+  restMs: 0,
   limit: 99,
 };
 
@@ -115,10 +116,23 @@ export const selection: Cases = {
     await play(world, 1, { puuids: ['a', 'b'] });
     await world.store.players.recordAttempt(world.commit(NOW), { puuid: 'a', failed: false, exhausted: true });
     await world.store.players.recordAttempt(world.commit(NOW), { puuid: 'b', failed: false, exhausted: false });
-    expect(await needing(world, { restedSince: NOW })).toEqual(['b 1']);
-    expect(await needing(world, { restedSince: NOW + 1 })).toEqual(['a 1', 'b 1']);
+    expect(await needing(world, { now: NOW + 5, restMs: 5 })).toEqual(['b 1']);
+    expect(await needing(world, { now: NOW + 6, restMs: 5 })).toEqual(['a 1', 'b 1']);
     await world.store.players.recordAttempt(world.commit(NOW), { puuid: 'a', failed: false, exhausted: false });
-    expect(await needing(world, { restedSince: NOW })).toEqual(['a 1', 'b 1']);
+    expect(await needing(world, { now: NOW + 5, restMs: 5 })).toEqual(['a 1', 'b 1']);
+  },
+
+  'needing matches: one who rests comes back as soon as an unavailable match is due again': async (world) => {
+    await track(world);
+    await play(world, 1, { puuids: ['a'] });
+    const missed = { matchId: matchIdOf(77), puuid: 'a', reason: 'not_found' } as const;
+    await world.store.matches.recordUnavailable(world.commit(), missed);
+    await world.store.players.recordAttempt(world.commit(), { puuid: 'a', failed: false, exhausted: true });
+    const due = NOW + 10 * 60_000;
+    expect(await needing(world, { now: due - 1, restMs: DAY_MS })).toEqual([]);
+    expect(await needing(world, { now: due, restMs: DAY_MS })).toEqual(['a 1']);
+    await world.sql('update unavailable_matches set tombstoned_at = 1');
+    expect(await needing(world, { now: due, restMs: DAY_MS })).toEqual([]);
   },
 
   'an attempt is remembered with its failures in a row': async (world) => {

@@ -115,6 +115,12 @@ export const unavailable: Cases = {
     expect(first(await world.sql('select * from unavailable_matches'))['attempts']).toBe(1);
   },
 
+  'nobody awaits what has come in the meantime': async (world) => {
+    await track(world);
+    await world.store.matches.awaitMatches(world.commit(), { puuid: 'tracked', ids: [ID] });
+    expect(await world.sql('select * from awaited_matches')).toEqual([]);
+  },
+
   'nobody awaits a tombstone': async (world) => {
     await track(world);
     await track(world, 'another');
