@@ -23,6 +23,8 @@ export interface EdgeWindow {
   /** Rejected ones included, as the edge counts. */
   readonly arrived: number;
   readonly granted: number;
+  /** When the last request came that it allows. */
+  readonly filledAt: number | undefined;
   /** The first arrival after the end. */
   readonly nextAt: number | undefined;
 }
@@ -43,7 +45,7 @@ export interface Figures {
 }
 
 /** A window counts when work was waiting for at least this part of it. */
-const WORKING_PART = 0.9;
+const WORKING_PART = 0.75;
 
 /** `20:1,100:120`. */
 export function bucketsOf(limits: string): readonly Bucket[] {
@@ -61,19 +63,28 @@ export function tightestOf(buckets: readonly Bucket[]): Bucket {
 }
 
 /** `arrivals` in order of time. */
-export function windowsOf(arrivals: readonly Arrived[], { durationMs }: Bucket): readonly EdgeWindow[] {
+export function windowsOf(arrivals: readonly Arrived[], bucket: Bucket): readonly EdgeWindow[] {
   const windows: EdgeWindow[] = [];
-  for (const { at, status } of arrivals) {
+  for (const arrival of arrivals) {
     const last = windows.at(-1);
-    const granted = status === 429 ? 0 : 1;
-    if (last !== undefined && at < last.endsAt) {
-      windows[windows.length - 1] = { ...last, arrived: last.arrived + 1, granted: last.granted + granted };
+    if (last !== undefined && arrival.at < last.endsAt) {
+      windows[windows.length - 1] = withArrival(last, arrival, bucket);
       continue;
     }
-    if (last !== undefined) windows[windows.length - 1] = { ...last, nextAt: at };
-    windows.push({ openedAt: at, endsAt: at + durationMs, arrived: 1, granted, nextAt: undefined });
+    if (last !== undefined) windows[windows.length - 1] = { ...last, nextAt: arrival.at };
+    windows.push(withArrival(openedAt(arrival.at, bucket), arrival, bucket));
   }
   return windows;
+}
+
+function openedAt(at: number, { durationMs }: Bucket): EdgeWindow {
+  return { openedAt: at, endsAt: at + durationMs, arrived: 0, granted: 0, filledAt: undefined, nextAt: undefined };
+}
+
+function withArrival(window: EdgeWindow, { at, status }: Arrived, { limit }: Bucket): EdgeWindow {
+  const arrived = window.arrived + 1;
+  const granted = window.granted + (status === 429 ? 0 : 1);
+  return { ...window, arrived, granted, filledAt: arrived === limit ? at : window.filledAt };
 }
 
 /** How much of a span is covered by others, which may overlap. */
@@ -101,8 +112,8 @@ export function figuresOf({ arrivals, buckets, working, endedAt }: Observed): Fi
   const tight = windowsOf(arrivals, bucket).filter(({ endsAt }) => endsAt <= endedAt);
   const counting = tight.filter((window) => isWorked(window, working));
   const granted = counting.reduce((sum, window) => sum + window.granted, 0);
-  const others = buckets.filter((other) => other !== bucket).flatMap((other) => fullWindows(arrivals, other));
-  const isFree = ({ endsAt }: EdgeWindow) => !tight.some((one) => isFull(one, bucket) && holds(one, endsAt));
+  const others = buckets.filter((other) => other !== bucket).flatMap((other) => windowsOf(arrivals, other));
+  const isFree = ({ endsAt }: EdgeWindow) => !tight.some((one) => holds(one, endsAt));
   return {
     bucket,
     windows: counting.length,
@@ -110,20 +121,16 @@ export function figuresOf({ arrivals, buckets, working, endedAt }: Observed): Fi
     utilisation: granted / (bucket.limit * counting.length),
     limited: arrivals.filter(({ status }) => status === 429).length,
     idleMs: idleAfter(counting, working),
-    otherIdleMs: idleAfter(others.filter(isFree), working),
+    otherIdleMs: idleAfter(
+      others.filter((other) => other.filledAt !== undefined && isFree(other)),
+      working,
+    ),
   };
 }
 
-function fullWindows(arrivals: readonly Arrived[], bucket: Bucket): readonly EdgeWindow[] {
-  return windowsOf(arrivals, bucket).filter((window) => isFull(window, bucket));
-}
-
-function isFull({ arrived }: EdgeWindow, { limit }: Bucket): boolean {
-  return arrived >= limit;
-}
-
-function holds({ openedAt, endsAt }: EdgeWindow, at: number): boolean {
-  return openedAt <= at && at < endsAt;
+/** Full at that moment. */
+function holds({ filledAt, endsAt }: EdgeWindow, at: number): boolean {
+  return filledAt !== undefined && filledAt <= at && at < endsAt;
 }
 
 function isWorked({ openedAt, endsAt }: EdgeWindow, working: readonly Span[]): boolean {
@@ -136,8 +143,11 @@ function idleAfter(windows: readonly EdgeWindow[], working: readonly Span[]): re
   );
 }
 
-/** NaN for no values. */
+/** Between two values in proportion; NaN for no values. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+  const place = q * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
 }
