@@ -1,0 +1,82 @@
+// The ways in which people use a key: one process, restarts, several at once, cron, two jobs.
+
+import { systemClock } from '../../src/clock.ts';
+import { type Dice, diceOf } from '../../src/simulator/hash.ts';
+import { openStage, type Stage, type Worker } from './stage.ts';
+
+/** How long things take; the shape of a scenario stays the same. */
+export interface Pace {
+  readonly limits: string;
+  readonly waiting: number;
+  readonly seconds: number;
+  /** Seconds that a process lives before it is restarted. */
+  readonly restarts: { readonly from: number; readonly to: number };
+  readonly cronSeconds: number;
+}
+
+export type ScenarioName = 'long-lived' | 'restarted' | 'four-processes' | 'cron' | 'two-jobs';
+
+type Play = (stage: Stage, pace: Pace, dice: Dice) => Promise<void>;
+
+/** What the updater is guaranteed while the analyzer waits, too. */
+const UPDATER_SHARE = 0.7;
+
+/** Of the time between two starts, how much a process of cron works. */
+const CRON_WORK = 0.95;
+
+const plays: Readonly<Record<ScenarioName, Play>> = {
+  'long-lived': async (stage, { seconds }) => {
+    await during(seconds, [stage.start()]);
+  },
+  restarted: async (stage, { seconds, restarts }, dice) => {
+    const left = () => leftOf(stage, seconds);
+    while (left() > 0) {
+      const worker = stage.start();
+      await worker.ready;
+      await pause(Math.min(left(), restarts.from + dice.next() * (restarts.to - restarts.from)));
+      await worker.stop(left() > 0 && dice.next() < 0.5 ? 'at once' : 'politely');
+    }
+  },
+  'four-processes': async (stage, { seconds }) => {
+    await during(seconds, [stage.start(), stage.start(), stage.start(), stage.start()]);
+  },
+  cron: async (stage, { seconds, cronSeconds }) => {
+    for (let turn = 0; turn * cronSeconds < seconds; turn += 1) {
+      const worker = stage.start();
+      await until(stage, Math.min(seconds, (turn + CRON_WORK) * cronSeconds));
+      await worker.stop('politely');
+      await until(stage, Math.min(seconds, (turn + 1) * cronSeconds));
+    }
+  },
+  'two-jobs': async (stage, { seconds }) => {
+    await during(seconds, [stage.start({ asks: 'match-ids', share: UPDATER_SHARE }), stage.start({ asks: 'matches' })]);
+  },
+};
+
+export const scenarioNames = Object.keys(plays) as readonly ScenarioName[];
+
+/** The stage after the play; to be closed. */
+export async function play(name: ScenarioName, pace: Pace, seed: number): Promise<Stage> {
+  const stage = await openStage({ ...pace, seed });
+  await plays[name](stage, pace, diceOf(seed + 1));
+  return stage;
+}
+
+async function during(seconds: number, workers: readonly Worker[]): Promise<void> {
+  await Promise.all(workers.map(({ ready }) => ready));
+  await pause(seconds);
+  await Promise.all(workers.map((worker) => worker.stop('politely')));
+}
+
+/** The rest of so many seconds since the curtain rose. */
+function leftOf({ startedAt }: Stage, seconds: number): number {
+  return Math.max(0, startedAt / 1000 + seconds - systemClock.monotonic() / 1000);
+}
+
+function until(stage: Stage, seconds: number): Promise<void> {
+  return pause(leftOf(stage, seconds));
+}
+
+function pause(seconds: number): Promise<void> {
+  return systemClock.sleep(seconds * 1000);
+}
