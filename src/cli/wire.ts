@@ -105,8 +105,8 @@ async function openRiot(
   const clientOf = (apiKey: string) => {
     const { path } = limitsFile(config, apiKey);
     const memory = openGateFile({ path, clock, log, processes: systemProcesses });
-    closers.push(() => memory.close());
     const gate = createGate({ clock, log, memory });
+    closers.push(gate.close);
     return createRiotClient({ apiUrl: config.apiUrl, apiKey, userAgent, clock, log, gate });
   };
   const renew = () => {

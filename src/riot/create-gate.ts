@@ -16,5 +16,9 @@ export function createGate(ports: GatePorts): Gate {
     possibleAt: (batch) => gateOf(batch.route).possibleAt(batch),
     setAside: (batch, before) => gateOf(batch.route).setAside(batch, before),
     letGo: (route, asideId) => gateOf(route).letGo(asideId),
+    close: () => {
+      for (const gate of routes.values()) gate.flush();
+      ports.memory.close();
+    },
   };
 }

@@ -8,6 +8,11 @@ export function isFileTrouble(error: unknown): error is DriverError {
   return error instanceof Error && 'code' in error && /^(SQLITE_|E[A-Z]+$)/.test(String(error.code));
 }
 
+/** Another process has the lock. */
+export function isBusy({ code }: DriverError): boolean {
+  return code.startsWith('SQLITE_BUSY');
+}
+
 /** What the driver cannot see, with a code in the manner of its own. */
 export class FileTrouble extends Error {
   readonly code: string;

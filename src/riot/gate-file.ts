@@ -9,8 +9,8 @@ import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
 import { createPrivateFile } from '../private-file.ts';
 import type { Processes, ProcessIdentity } from '../processes.ts';
-import { type DriverError, FileTrouble, isFileTrouble } from './file-trouble.ts';
-import { type Change, createProcessMemory, type GateMemory } from './gate-memory.ts';
+import { type DriverError, FileTrouble, isBusy, isFileTrouble } from './file-trouble.ts';
+import { type Change, createProcessMemory, type GateMemory, MemoryBusyError } from './gate-memory.ts';
 import { decodeState, encodeState, type KeptState, rebuilt, type WrittenAt } from './gate-record.ts';
 import { emptyGate, type KeptGate } from './limits-report.ts';
 import { emptyRoute, type RouteState } from './route-state.ts';
@@ -26,7 +26,10 @@ export interface GateFileOptions {
 const VERSION = 2;
 /** More than one process may find the same damage, and each puts its new file into the place of the last. */
 const MOST_ATTEMPTS = 3;
-const BUSY_TIMEOUT_MS = 5000;
+/** Creating the file. */
+const OPEN_TIMEOUT_MS = 5000;
+/** Short, because nothing else of this process happens meanwhile; whoever asks tries again. */
+const BUSY_TIMEOUT_MS = 10;
 /** Owners of an earlier day have nothing under way. */
 const OWNER_LIFE_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -117,12 +120,18 @@ class GateFile implements GateMemory {
       try {
         return this.#inFile(route, change);
       } catch (error) {
-        if (!isFileTrouble(error)) throw error;
-        this.close();
-        if (attempt === MOST_ATTEMPTS || !this.#discard(error)) this.#giveUp(error);
+        this.#recover(error, attempt === MOST_ATTEMPTS);
       }
     }
     return this.#fallback.update(route, change);
+  }
+
+  /** Throws what asking again at once does not mend. */
+  #recover(error: unknown, isLast: boolean): void {
+    if (!isFileTrouble(error)) throw error;
+    if (isBusy(error) && lookAt(this.#options.path).size > 0) throw new MemoryBusyError(error.message);
+    this.close();
+    if (isLast || !this.#discard(error)) this.#giveUp(error);
   }
 
   /** A property, so that it may be handed on alone. */
@@ -191,7 +200,7 @@ class GateFile implements GateMemory {
   #discard(error: DriverError): boolean {
     const { path } = this.#options;
     // Those who had an emptied file open keep it locked until they look again.
-    const isEmptied = error.code.startsWith('SQLITE_BUSY') && lookAt(path).size === 0;
+    const isEmptied = isBusy(error) && lookAt(path).size === 0;
     if (!isEmptied && !/^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR)/.test(error.code)) return false;
     if (this.#remove()) this.#tellReset(messageOf(error));
     return true;
@@ -219,7 +228,7 @@ class GateFile implements GateMemory {
 }
 
 function open(path: string): Opened {
-  const file = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+  const file = new Sqlite(path, { timeout: OPEN_TIMEOUT_MS });
   try {
     prepare(file);
     return {
@@ -244,9 +253,10 @@ function prepare(file: Sqlite.Database): void {
     file.pragma('journal_mode = WAL');
   } catch (error) {
     // Another process is just switching; until it has, this one writes in the slower mode.
-    if (!isFileTrouble(error) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    if (!isFileTrouble(error) || !isBusy(error)) throw error;
   }
   if (version === 0) file.transaction(() => file.exec(SCHEMA)).immediate();
+  file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }
 
 /** Two versions at work side by side must not delete each other's file for ever: the older one stays away. */

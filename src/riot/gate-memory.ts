@@ -17,12 +17,18 @@ export function unchanged<Result>(state: RouteState, result: Result): Change<Res
   return { state, result, sent: 0, limited: 0 };
 }
 
+/** Another process is reading and writing just now: ask again in a moment. */
+export class MemoryBusyError extends Error {}
+
 export interface GateMemory {
   /** How the requests of this process are signed. */
   readonly owner: string;
   /** Is that process gone, whose requests nobody will close any more? */
   isGone(owner: string): boolean;
-  /** Between reading and writing nobody else changes the route. `change` is pure: it may be asked twice. */
+  /**
+   * Between reading and writing nobody else changes the route. `change` may be asked twice: it has no effect of its own.
+   * Throws MemoryBusyError when another process is at it for too long to wait for.
+   */
   update<Result>(route: Route, change: (state: RouteState) => Change<Result>): Result;
   close(): void;
 }

@@ -1,5 +1,6 @@
 // A route's state as text, the way from one boot of the machine into the next, and what is left when the text is lost. Pure.
 
+import type { Bucket } from './bucket.ts';
 import { emptyRoute, leave, type RouteState, shifted, WAY_MS } from './route-state.ts';
 import type { Scope } from './scope.ts';
 
@@ -25,15 +26,24 @@ export function encodeState(state: RouteState): string {
  * none when it was set back: windows then count as open for longer than they are, never for less.
  */
 export function decodeState(kept: KeptState, now: WrittenAt): RouteState {
-  const state = JSON.parse(kept.state, revive) as RouteState;
+  const state = withInfinity(JSON.parse(kept.state) as RouteState);
   if (kept.boot !== null && kept.boot === now.boot) return state;
   const elapsed = Math.max(0, now.wall - kept.wall);
   return shifted(state, now.monotonic - elapsed - kept.monotonic);
 }
 
 /** JSON has no Infinity; the only one in a state is a window's latest start that no answer has told. */
-function revive(key: string, value: unknown): unknown {
-  return key === 'startLatest' && value === null ? Number.POSITIVE_INFINITY : value;
+function withInfinity(state: RouteState): RouteState {
+  const scopes = Object.entries(state.scopes).map(([key, scope]) => {
+    return [key, { ...scope, buckets: scope.buckets.map(openEnded) }] as const;
+  });
+  return { ...state, scopes: Object.fromEntries(scopes) };
+}
+
+function openEnded(bucket: Bucket): Bucket {
+  const { window } = bucket;
+  const isTold = window === undefined || (window.startLatest as number | null) !== null;
+  return isTold ? bucket : { ...bucket, window: { ...window, startLatest: Number.POSITIVE_INFINITY } };
 }
 
 export interface Rememberer {

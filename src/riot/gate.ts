@@ -25,6 +25,8 @@ export interface GateAnswer {
 /** Leave to send one request now. */
 export interface Permit {
   readonly waitedMs: number;
+  /** The answer begins to come: earlier than its end, and nearer to the moment at which Riot counted. */
+  heard(): void;
   /** When the attempt is over; undefined: nobody waits for its answer any more. Only the first call counts. */
   settle(answer: GateAnswer | undefined): void;
 }
@@ -40,8 +42,10 @@ export interface Batch {
 export interface Gate {
   acquire(request: GateRequest): Promise<Permit>;
   /** Epoch ms at which the last of them can have been sent; undefined while the limits are not known. */
-  possibleAt(batch: Batch): number | undefined;
+  possibleAt(batch: Batch): Promise<number | undefined>;
   /** Sets them aside, for callers that name the id, until `before` (epoch ms); undefined: not possible by then. */
-  setAside(batch: Batch, before: number): string | undefined;
-  letGo(route: Route, asideId: string): void;
+  setAside(batch: Batch, before: number): Promise<string | undefined>;
+  letGo(route: Route, asideId: string): Promise<void>;
+  /** Keeps what was learnt last; nobody may wait any more. */
+  close(): void;
 }

@@ -27,7 +27,7 @@ export interface PumpInput {
   readonly now: number;
   /** In order of arrival. */
   readonly waiting: readonly Waiting[];
-  readonly ended: Ended | undefined;
+  readonly ended: readonly Ended[];
 }
 
 export interface Pumped {
@@ -43,28 +43,32 @@ export interface Pumped {
 export function pump(before: RouteState, { memory, now, waiting, ended }: PumpInput): Change<Pumped> {
   const { owner } = memory;
   const isGone = goneIn(memory);
-  let state = ended === undefined ? before : end(before, ended);
-  state = demanded(state, owner, demandOf(waiting));
+  let state = demanded(ended.reduce(end, before), owner, demandOf(waiting));
   const granted = new Set<string>();
   const held = new Map<string, Hold>();
   const broken = new Map<string, number>();
+  /** Whatever holds one request holds all later ones of its kind. */
+  const heldKinds = new Map<string, Hold>();
   for (const { id, request } of preferredFirst(waiting)) {
     const closed = closedAt(state, request, now);
     if (closed > now) {
       broken.set(id, closed);
       continue;
     }
-    if (holdOf(state, request, now).until > now) state = closeAbandoned(state, { now, isGone });
-    const hold = holdOf(state, request, now);
-    if (hold.until > now) held.set(id, hold);
-    else {
+    const kind = kindOf(request);
+    if (!heldKinds.has(kind) && holdOf(state, request, now).until > now) state = closeAbandoned(state, { now, isGone });
+    const hold = heldKinds.get(kind) ?? holdOf(state, request, now);
+    if (hold.until > now) {
+      heldKinds.set(kind, hold);
+      held.set(id, hold);
+    } else {
       state = reserve(state, request, { id, owner, now });
       granted.add(id);
     }
   }
   state = demanded(state, owner, demandOf(waiting.filter(({ id }) => held.has(id))));
   const hasForeign = Object.values(state.underWay).some((one) => one.owner !== owner || one.overAt !== undefined);
-  const limited = ended?.answer?.status === 429 ? 1 : 0;
+  const limited = ended.filter(({ answer }) => answer?.status === 429).length;
   return { state, result: { granted, held, broken, hasForeign }, sent: granted.size, limited };
 }
 
@@ -73,6 +77,10 @@ function end(state: RouteState, { id, methodId, answer, receivedAt }: Ended): Ro
   const { status } = answer;
   const left = status === 0 ? leave(state, id, receivedAt) : close(state, id, { answer, receivedAt });
   return judged(left, methodId, { status, now: receivedAt });
+}
+
+function kindOf({ methodId, share, asideId }: GateRequest): string {
+  return `${methodId} ${share ?? ''} ${asideId ?? ''}`;
 }
 
 /** Within a class the order of arrival holds. */

@@ -5,11 +5,11 @@ import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
 import { RateLimitError, ServiceUnavailableError } from './errors.ts';
 import type { Batch, GateAnswer, GateRequest, Permit } from './gate.ts';
-import { type GateMemory, unchanged } from './gate-memory.ts';
+import { type Change, type GateMemory, MemoryBusyError, unchanged } from './gate-memory.ts';
 import { limitedScope, retryAfterMs } from './limits.ts';
 import { type Hold, possibleAt } from './outlook.ts';
 import { type Ended, type Pumped, pump, type Waiting } from './pump.ts';
-import { setAside } from './route-state.ts';
+import { type RouteState, setAside } from './route-state.ts';
 
 /** Receipt times are taken this much later: the clock that stamps them may be read a moment before the bytes came. */
 const CLOCK_MARGIN_MS = 5;
@@ -19,6 +19,12 @@ const LOOK_AGAIN_MS = 20;
 
 /** How soon to look again whether callers of the other class still wait in another process. */
 const SHARE_LOOK_MS = 100;
+
+/** How soon to try again when the memory was busy. */
+const BUSY_PAUSE_MS = 5;
+
+/** Requests that are let go in one turn of the event loop. */
+const GRANTS_PER_TURN = 25;
 
 interface Waiter extends Waiting {
   /** Of Clock.monotonic. */
@@ -40,6 +46,10 @@ export class RouteGate {
   #count = 0;
   /** In order of arrival. */
   #waiters: Waiter[] = [];
+  #ended: Ended[] = [];
+  /** Allowed, and not told yet. */
+  readonly #granted: (() => void)[] = [];
+  #isScheduled = false;
   #timer: { readonly at: number; readonly controller: AbortController } | undefined;
 
   constructor(route: Route, ports: GatePorts) {
@@ -54,12 +64,11 @@ export class RouteGate {
       const leave = () => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter);
         reject(signal.reason);
-        this.#pump();
+        this.#schedule();
       };
       const stay = () => signal.removeEventListener('abort', leave);
-      this.#count += 1;
       const waiter: Waiter = {
-        id: `${this.#ports.memory.owner}.${this.#count}`,
+        id: this.#newId(),
         request,
         since: this.#ports.clock.monotonic(),
         grant: (permit) => {
@@ -73,24 +82,22 @@ export class RouteGate {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiters.push(waiter);
-      this.#pump();
+      this.#schedule();
     });
   }
 
-  possibleAt(batch: Batch): number | undefined {
-    const { clock, memory } = this.#ports;
-    const now = clock.monotonic();
-    const at = memory.update(this.#route, (state) => unchanged(state, possibleAt(state, batch, { ...batch, now })));
+  async possibleAt(batch: Batch): Promise<number | undefined> {
+    const now = this.#ports.clock.monotonic();
+    const at = await this.#update((state) => unchanged(state, possibleAt(state, batch, { ...batch, now })));
     return at === undefined ? undefined : this.#wall(at, now).retryAt;
   }
 
-  setAside(batch: Batch, before: number): string | undefined {
-    const { clock, memory } = this.#ports;
+  async setAside(batch: Batch, before: number): Promise<string | undefined> {
+    const { clock } = this.#ports;
     const now = clock.monotonic();
     const until = now + before - clock.now();
-    this.#count += 1;
-    const id = `${memory.owner}.${this.#count}`;
-    return memory.update(this.#route, (state) => {
+    const id = this.#newId();
+    return this.#update((state) => {
       const at = possibleAt(state, batch, { ...batch, now });
       if (at === undefined || at > until) return unchanged(state, undefined);
       const { methodId, count } = batch;
@@ -98,36 +105,94 @@ export class RouteGate {
     });
   }
 
-  letGo(asideId: string): void {
-    const { clock, memory } = this.#ports;
-    const now = clock.monotonic();
-    memory.update(this.#route, (state) => ({
+  async letGo(asideId: string): Promise<void> {
+    const now = this.#ports.clock.monotonic();
+    await this.#update((state) => ({
       ...unchanged(state, undefined),
       state: setAside(state, asideId, { aside: undefined, now }),
     }));
-    this.#pump();
+    this.#schedule();
+  }
+
+  /** Tells the memory what has ended since the last look. */
+  flush(): void {
+    if (this.#ended.length > 0) this.#pump();
+  }
+
+  /** As soon as no other process is at it. */
+  async #update<Result>(change: (state: RouteState) => Change<Result>): Promise<Result> {
+    this.flush();
+    for (;;) {
+      try {
+        return this.#ports.memory.update(this.#route, change);
+      } catch (error) {
+        if (!(error instanceof MemoryBusyError)) throw error;
+      }
+      await this.#ports.clock.sleep(BUSY_PAUSE_MS);
+    }
+  }
+
+  #newId(): string {
+    this.#count += 1;
+    return `${this.#ports.memory.owner}.${this.#count}`;
+  }
+
+  /** All that comes and ends in one turn of the event loop is one look at the memory. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#pump();
+    });
   }
 
   /** Grants what is free, refuses what would last too long, and sleeps until the next instant to look again. */
-  #pump(ended?: Ended): void {
+  #pump(): void {
     const { clock, memory } = this.#ports;
-    const now = clock.monotonic();
-    const waiting = this.#waiters;
-    const pumped = memory.update(this.#route, (state) => pump(state, { memory, now, waiting, ended }));
+    const [ended, waiting] = [this.#ended, this.#waiters];
+    let now = clock.monotonic();
+    try {
+      const pumped = memory.update(this.#route, (state) => {
+        // Not before the memory is ours: waiting for it takes time.
+        now = clock.monotonic();
+        return pump(state, { memory, now, waiting, ended });
+      });
+      this.#ended = [];
+      this.#wakeAt(nextLook(this.#answerAll(pumped, now), pumped, now));
+    } catch (error) {
+      if (error instanceof MemoryBusyError) this.#wakeAt(now + BUSY_PAUSE_MS);
+      else this.#refuseAll(error);
+    }
+  }
+
+  /** What still holds the others. */
+  #answerAll(pumped: Pumped, now: number): readonly Hold[] {
     const holds: Hold[] = [];
-    this.#waiters = waiting.filter((waiter) => {
+    this.#waiters = this.#waiters.filter((waiter) => {
       const hold = this.#answer(waiter, pumped, now);
       if (hold !== undefined) holds.push(hold);
       return hold !== undefined;
     });
-    this.#wakeAt(nextLook(holds, pumped, now));
+    this.#release();
+    return holds;
+  }
+
+  /** A few in each turn: the first is on its way before the last has been prepared. */
+  #release(): void {
+    for (const grant of this.#granted.splice(0, GRANTS_PER_TURN)) grant();
+    if (this.#granted.length > 0) setImmediate(() => this.#release());
+  }
+
+  #refuseAll(error: unknown): void {
+    for (const { refuse } of this.#waiters.splice(0)) refuse(error);
   }
 
   /** What still holds the waiter; undefined when it has its answer. */
   #answer(waiter: Waiter, { granted, held, broken }: Pumped, now: number): Hold | undefined {
     const { id, request, since } = waiter;
     const hold = held.get(id);
-    if (granted.has(id)) waiter.grant(this.#permit(waiter, now));
+    if (granted.has(id)) this.#granted.push(() => waiter.grant(this.#permit(waiter, now)));
     if (broken.has(id)) waiter.refuse(new ServiceUnavailableError({ ...request, ...this.#wall(broken.get(id), now) }));
     if (hold === undefined) return undefined;
     if (hold.until === Number.POSITIVE_INFINITY || hold.until <= since + request.patienceMs) return hold;
@@ -161,13 +226,19 @@ export class RouteGate {
   #permit({ id, request, since }: Waiter, now: number): Permit {
     const { clock, log } = this.#ports;
     let isOpen = true;
+    let heardAt: number | undefined;
     return {
       waitedMs: now - since,
+      heard: () => {
+        heardAt ??= clock.monotonic();
+      },
       settle: (answer) => {
         if (!isOpen) return;
         isOpen = false;
         if (answer?.status === 429) log.warn('riot.limited', limitFields(request, answer));
-        this.#pump({ id, methodId: request.methodId, answer, receivedAt: clock.monotonic() + CLOCK_MARGIN_MS });
+        const receivedAt = (heardAt ?? clock.monotonic()) + CLOCK_MARGIN_MS;
+        this.#ended.push({ id, methodId: request.methodId, answer, receivedAt });
+        this.#schedule();
       },
     };
   }

@@ -68,7 +68,7 @@ async function attemptOnce(line: Line, from: Asker, question: Question): Promise
     throw signal.reason;
   }
   const sentAt = line.clock.now();
-  const received = await line.transport({ route, path, signal }).then(
+  const received = await line.transport({ route, path, signal, onHeaders: permit.heard }).then(
     (answer) => ({ answer, failure: undefined }),
     (failure: unknown) => ({ answer: noAnswer, failure }),
   );

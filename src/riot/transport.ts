@@ -18,6 +18,8 @@ export interface TransportRequest {
   /** Begins with a slash; may hold a query. */
   readonly path: string;
   readonly signal: AbortSignal;
+  /** Called when the answer begins to come. */
+  readonly onHeaders?: () => void;
 }
 
 /** Resolves with any answer, whatever its status; rejects when none came, or with the signal's reason. */
@@ -46,13 +48,13 @@ export function createTransport(options: TransportOptions): Transport {
     headers: { 'X-Riot-Token': apiKey, 'User-Agent': userAgent, Accept: 'application/json' },
     ...(fetch === undefined ? {} : { fetch }),
   });
-  return async ({ route, path, signal }) => {
+  return async ({ route, path, signal, onHeaders }) => {
     signal.throwIfAborted();
     try {
-      const pending = client.get(addressOf(apiUrl, route, path), { signal });
-      const body = await pending.text();
-      const { status, headers } = await pending;
-      return { status, headers, body };
+      const response = await client.get(addressOf(apiUrl, route, path), { signal });
+      onHeaders?.();
+      const { status, headers } = response;
+      return { status, headers, body: await response.text() };
     } catch (error) {
       signal.throwIfAborted();
       throw isNamed(error, 'TimeoutError')

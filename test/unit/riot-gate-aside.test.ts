@@ -10,10 +10,10 @@ const batch = (count: number) => ({ route: 'europe', methodId: match.methodId, s
 const opened = () => known('20:10');
 
 describe('requests as a whole', () => {
-  it('have no time while the limits are not known', () => {
+  it('have no time while the limits are not known', async () => {
     const { gate } = setUp();
-    expect(gate.possibleAt(batch(1))).toBeUndefined();
-    expect(gate.setAside(batch(1), START + 1e9)).toBeUndefined();
+    expect(await gate.possibleAt(batch(1))).toBeUndefined();
+    expect(await gate.setAside(batch(1), START + 1e9)).toBeUndefined();
   });
 
   it.each([
@@ -24,14 +24,14 @@ describe('requests as a whole', () => {
     [100, START + 50_000],
   ])('%i are possible one window after the other', async (count, at) => {
     const { gate } = await opened();
-    const possible = gate.possibleAt(batch(count));
+    const possible = await gate.possibleAt(batch(count));
     expect(possible).toBeGreaterThanOrEqual(at);
     expect(possible).toBeLessThanOrEqual(at + MARGIN);
   });
 
   it('that are set aside are for those who name them, and the rest is for all', async () => {
     const { gate, ask, granted } = await opened();
-    const asideId = gate.setAside(batch(15), START + 60_000);
+    const asideId = await gate.setAside(batch(15), START + 60_000);
     for (let index = 0; index < 30; index += 1) void ask(match, 'other');
     for (let index = 0; index < 15; index += 1) void ask({ ...match, asideId }, 'own');
     await settled();
@@ -41,7 +41,7 @@ describe('requests as a whole', () => {
 
   it('leave other methods what the method alone counts', async () => {
     const { gate, ask, granted } = await opened();
-    gate.setAside(batch(18), START + 60_000);
+    await gate.setAside(batch(18), START + 60_000);
     void ask(ids, 'probe');
     await settled();
     expect(granted).toEqual(['probe']);
@@ -49,14 +49,14 @@ describe('requests as a whole', () => {
 
   it('are free again when they are let go, and when their time is over', async () => {
     const { gate, ask, granted, clock } = await opened();
-    const asideId = gate.setAside(batch(19), START + 60_000) ?? '';
+    const asideId = (await gate.setAside(batch(19), START + 60_000)) ?? '';
     void ask(match, 'first');
     await settled();
     expect(granted).toEqual([]);
-    gate.letGo('europe', asideId);
+    await gate.letGo('europe', asideId);
     await settled();
     expect(granted).toEqual(['first']);
-    gate.setAside(batch(18), START + 5000);
+    await gate.setAside(batch(18), START + 5000);
     const late = ask(match, 'late');
     await clock.run(late);
     expect(clock.now() - START).toBeLessThanOrEqual(10_000 + MARGIN);
@@ -64,21 +64,21 @@ describe('requests as a whole', () => {
 
   it('are refused when they are not possible in time', async () => {
     const { gate } = await opened();
-    expect(gate.setAside(batch(40), START + 19_000)).toBeUndefined();
-    expect(gate.setAside(batch(39), START + 19_000)).toBeTypeOf('string');
-    expect(gate.possibleAt(batch(1))).toBeGreaterThan(START);
+    expect(await gate.setAside(batch(40), START + 19_000)).toBeUndefined();
+    expect(await gate.setAside(batch(39), START + 19_000)).toBeTypeOf('string');
+    expect(await gate.possibleAt(batch(1))).toBeGreaterThan(START);
   });
 
   it('count what others have set aside', async () => {
     const { gate } = await opened();
-    gate.setAside(batch(10), START + 60_000);
-    expect(gate.possibleAt(batch(9))).toBe(START);
-    expect(gate.possibleAt(batch(10))).toBeGreaterThan(START);
+    await gate.setAside(batch(10), START + 60_000);
+    expect(await gate.possibleAt(batch(9))).toBe(START);
+    expect(await gate.possibleAt(batch(10))).toBeGreaterThan(START);
   });
 
   it('wait for a method that is broken', async () => {
     const { gate, clock } = await known('1000:10');
     for (let time = 0; time < 20; time += 1) (await clock.run(gate.acquire(match))).settle(answer({ status: 503 }));
-    expect(gate.possibleAt(batch(1))).toBeGreaterThan(clock.now() + 29_000);
+    expect(await gate.possibleAt(batch(1))).toBeGreaterThan(clock.now() + 29_000);
   });
 });

@@ -4,7 +4,7 @@ import { silentLogger } from '../../src/log.ts';
 import { createGate } from '../../src/riot/create-gate.ts';
 import type { GateRequest, Permit } from '../../src/riot/gate.ts';
 import { createProcessMemory } from '../../src/riot/gate-memory.ts';
-import { VirtualClock } from './riot-virtual-clock.ts';
+import { settled, VirtualClock } from './riot-virtual-clock.ts';
 
 export const START = 1_000_000;
 
@@ -65,5 +65,6 @@ export async function known(app: string, request = match) {
   const first = await set.gate.acquire(request);
   const counts = app.replaceAll(/\d+:/g, '1:');
   first.settle(answer({ app: [app, counts], method: ['2000:10', '1:10'] }));
+  await settled();
   return set;
 }

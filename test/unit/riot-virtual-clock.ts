@@ -76,7 +76,10 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Until all promises that can settle without time passing have done so. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Until all promises that can settle without time passing have done so, also those that wait for a turn of the loop. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** A grant takes two turns, and a few of them may follow from one another. */
+const TURNS = 10;
