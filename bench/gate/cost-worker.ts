@@ -20,12 +20,10 @@ const HEADERS = new Headers({
 /** As long as a round trip. */
 const UNDER_WAY_MS = 80;
 
-const reserve: number[] = [];
-const settle: number[] = [];
+const look: number[] = [];
 const acquire: number[] = [];
 const bare: number[] = [];
 let sleeps = 0;
-let measured: number[] | undefined;
 
 function openBare(): () => void {
   const file = new Sqlite(barePath, { timeout: 5000 });
@@ -56,7 +54,7 @@ const update = memory.update.bind(memory);
 memory.update = (route, change) => {
   const startedAt = performance.now();
   const result = update(route, change);
-  measured?.push(performance.now() - startedAt);
+  look.push(performance.now() - startedAt);
   return result;
 };
 const gate = createGate({ clock, log: silentLogger, memory });
@@ -70,15 +68,10 @@ const request = {
 
 async function once(): Promise<void> {
   const startedAt = performance.now();
-  measured = reserve;
-  const leave = gate.acquire(request);
-  measured = undefined;
-  const permit = await leave;
+  const permit = await gate.acquire(request);
   acquire.push(performance.now() - startedAt);
   await systemClock.sleep(UNDER_WAY_MS);
-  measured = settle;
   permit.settle({ status: 200, headers: HEADERS });
-  measured = undefined;
 }
 
 const commit = openBare();
@@ -86,7 +79,7 @@ const endsAt = systemClock.monotonic() + seconds * 1000;
 const underWay: Promise<void>[] = [];
 const pauseMs = 1000 / perSecond;
 await once();
-for (const values of [reserve, settle, acquire]) values.length = 0;
+for (const values of [look, acquire]) values.length = 0;
 for (let at = systemClock.monotonic(); at < endsAt; at += pauseMs) {
   await systemClock.sleep(Math.max(0, at - systemClock.monotonic()));
   underWay.push(once());
@@ -95,6 +88,6 @@ for (let at = systemClock.monotonic(); at < endsAt; at += pauseMs) {
 }
 await Promise.all(underWay);
 memory.close();
-const answer: CostAnswer = { reserve, settle, acquire, bare, sleeps };
+const answer: CostAnswer = { look, acquire, bare, sleeps };
 process.send?.(answer);
 process.disconnect?.();

@@ -23,8 +23,8 @@ const SHARE_LOOK_MS = 100;
 /** How soon to try again when the memory was busy. */
 const BUSY_PAUSE_MS = 5;
 
-/** Requests that are let go in one turn of the event loop. */
-const GRANTS_PER_TURN = 25;
+/** Requests that are let go in the first turn of the event loop; in the next it is twice as many. */
+const FIRST_GRANTS = 3;
 
 interface Waiter extends Waiting {
   /** Of Clock.monotonic. */
@@ -178,10 +178,10 @@ export class RouteGate {
     return holds;
   }
 
-  /** A few in each turn: the first is on its way before the last has been prepared. */
-  #release(): void {
-    for (const grant of this.#granted.splice(0, GRANTS_PER_TURN)) grant();
-    if (this.#granted.length > 0) setImmediate(() => this.#release());
+  /** A few in a turn, then more and more: the first is on its way before the last has been prepared. */
+  #release(count = FIRST_GRANTS): void {
+    for (const grant of this.#granted.splice(0, count)) grant();
+    if (this.#granted.length > 0) setImmediate(() => this.#release(2 * count));
   }
 
   #refuseAll(error: unknown): void {
