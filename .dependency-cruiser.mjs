@@ -18,7 +18,7 @@ const mayImport = {
 /** package or module of Node -> the only files of src/ that may import it. */
 const onlyIn = {
   'drizzle-orm': '^src/store/',
-  'better-sqlite3': '^src/(store/sqlite[^/]*|riot/gate-file)\\.ts$',
+  'better-sqlite3': '^src/(store/sqlite[^/]*|riot/gate-file[^/]*)\\.ts$',
   zod: '^src/(riot/schemas[/.]|jobs/[^.]*config[^/]*\\.ts$|cli/config)',
   ky: '^src/riot/',
   pino: '^src/cli/',

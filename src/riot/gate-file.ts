@@ -1,18 +1,17 @@
 // The gate's memory on disk: a small SQLite file per API key, shared by all processes of the machine that use the key.
 
 import { randomUUID } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Route } from '../league/routing.ts';
 import type { Logger } from '../log.ts';
 import { createPrivateFile } from '../private-file.ts';
 import type { Processes, ProcessIdentity } from '../processes.ts';
-import { type DriverError, FileTrouble, isBusy, isFileTrouble } from './file-trouble.ts';
+import { type DriverError, isBusy, isFileTrouble } from './file-trouble.ts';
+import { decode, KEPT_MINUTES, lookAt, MINUTE_MS, type Opened, open } from './gate-file-layout.ts';
 import { type Change, createProcessMemory, type GateMemory, MemoryBusyError } from './gate-memory.ts';
-import { decodeState, encodeState, type KeptState, rebuilt, type WrittenAt } from './gate-record.ts';
-import { emptyGate, type KeptGate } from './limits-report.ts';
+import { encodeState, rebuilt } from './gate-record.ts';
 import { emptyRoute, type RouteState } from './route-state.ts';
 
 export interface GateFileOptions {
@@ -22,81 +21,13 @@ export interface GateFileOptions {
   readonly log: Logger;
 }
 
-/** Changes with the layout; a file of an older version is begun anew, one of a newer version is left alone. */
-const VERSION = 2;
 /** More than one process may find the same damage, and each puts its new file into the place of the last. */
 const MOST_ATTEMPTS = 3;
-/** Creating the file. */
-const OPEN_TIMEOUT_MS = 5000;
-/** Short, because nothing else of this process happens meanwhile; whoever asks tries again. */
-const BUSY_TIMEOUT_MS = 10;
 /** Owners of an earlier day have nothing under way. */
 const OWNER_LIFE_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-/** Statistics are kept for this long. */
-const KEPT_MINUTES = 60;
-
-const SCHEMA = `
-  create table if not exists owners (id text primary key, identity text not null, since real not null) strict;
-  create table if not exists routes (
-    route text primary key, state text not null, boot text, monotonic real not null, wall real not null
-  ) strict;
-  create table if not exists minutes (
-    route text, minute integer, sent integer not null, limited integer not null, primary key (route, minute)
-  ) strict, without rowid;
-  pragma user_version = ${VERSION};`;
-
-const COUNT = `insert into minutes values (?, ?, ?, ?)
-  on conflict do update set sent = sent + excluded.sent, limited = limited + excluded.limited`;
-
-/** A minute that has not come yet was counted on a clock that has been set back. */
-const SUMS = `select route, sum(sent) as sent, sum(limited) as limited from minutes
-  where minute > ? and minute <= ? group by route`;
-
-interface Opened {
-  readonly file: Sqlite.Database;
-  readonly read: Sqlite.Statement<[string], KeptState>;
-  readonly write: Sqlite.Statement<unknown[]>;
-  readonly count: Sqlite.Statement<unknown[]>;
-  readonly identityOf: Sqlite.Statement<[string], { readonly identity: string }>;
-}
-
 /** Never fails: without a file that can be used, what is known lives in this process alone, and a warning says so. */
 export function openGateFile(options: GateFileOptions): GateMemory {
   return new GateFile(options);
-}
-
-/** What the file says at `now`; nothing in it is changed. */
-export function readGateFile(path: string, now: WrittenAt): KeptGate {
-  if (lookAt(path).size === 0) return emptyGate;
-  try {
-    const file = new Sqlite(path, { readonly: true });
-    try {
-      return readKept(file, now);
-    } finally {
-      file.close();
-    }
-  } catch (error) {
-    if (!isFileTrouble(error)) throw error;
-    return { ...emptyGate, problem: messageOf(error) };
-  }
-}
-
-function readKept(file: Sqlite.Database, now: WrittenAt): KeptGate {
-  const version = file.pragma('user_version', { simple: true });
-  // Somebody is just creating it.
-  if (version === 0) return emptyGate;
-  assertVersion(version);
-  const minute = Math.floor(now.wall / MINUTE_MS);
-  const routes = file.prepare<[], KeptState & { route: Route }>('select * from routes order by route').all();
-  const owners = file.prepare<[], { id: string; identity: string }>('select id, identity from owners').all();
-  const sums = file.prepare<number[], { route: Route; sent: number; limited: number }>(SUMS);
-  return {
-    problem: null,
-    routes: new Map(routes.map((kept) => [kept.route, decode(kept, now)])),
-    owners: new Map(owners.map(({ id, identity }) => [id, JSON.parse(identity) as ProcessIdentity])),
-    lastHour: new Map(sums.all(minute - KEPT_MINUTES, minute).map((sum) => [sum.route, sum])),
-  };
 }
 
 class GateFile implements GateMemory {
@@ -225,59 +156,4 @@ class GateFile implements GateMemory {
     log.warn('riot.limits.unshared', { path, reason: messageOf(error), effect: 'other processes are not seen' });
     this.#fallback = createProcessMemory(this.#rebuilt());
   }
-}
-
-function open(path: string): Opened {
-  const file = new Sqlite(path, { timeout: OPEN_TIMEOUT_MS });
-  try {
-    prepare(file);
-    return {
-      file,
-      read: file.prepare('select state, boot, monotonic, wall from routes where route = ?'),
-      write: file.prepare('insert or replace into routes values (?, ?, ?, ?, ?)'),
-      count: file.prepare(COUNT),
-      identityOf: file.prepare('select identity from owners where id = ?'),
-    };
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-}
-
-function prepare(file: Sqlite.Database): void {
-  const version = file.pragma('user_version', { simple: true });
-  if (version !== 0) assertVersion(version);
-  // What a power cut loses is over when the machine is up again.
-  file.pragma('synchronous = OFF');
-  try {
-    file.pragma('journal_mode = WAL');
-  } catch (error) {
-    // Another process is just switching; until it has, this one writes in the slower mode.
-    if (!isFileTrouble(error) || !isBusy(error)) throw error;
-  }
-  if (version === 0) file.transaction(() => file.exec(SCHEMA)).immediate();
-  file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-}
-
-/** Two versions at work side by side must not delete each other's file for ever: the older one stays away. */
-function assertVersion(version: unknown): void {
-  if (version === VERSION) return;
-  const isNewer = Number(version) > VERSION;
-  throw new FileTrouble(
-    isNewer ? 'SQLITE_NEWER' : 'SQLITE_ERROR_VERSION',
-    `it was written by ${isNewer ? 'a newer' : 'an older'} version of riotjobs`,
-  );
-}
-
-function decode(kept: KeptState, now: WrittenAt): RouteState {
-  try {
-    return decodeState(kept, now);
-  } catch (cause) {
-    throw new FileTrouble('SQLITE_CORRUPT_STATE', `a state in it cannot be read: ${messageOf(cause)}`);
-  }
-}
-
-/** Zeros for a file that is not there. */
-function lookAt(path: string): { readonly ino: number; readonly size: number } {
-  return statSync(path, { throwIfNoEntry: false }) ?? { ino: 0, size: 0 };
 }

@@ -7,7 +7,8 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemProcesses } from '../../src/cli/processes.ts';
 import type { Logger } from '../../src/log.ts';
-import { openGateFile, readGateFile } from '../../src/riot/gate-file.ts';
+import { openGateFile } from '../../src/riot/gate-file.ts';
+import { readGateFile } from '../../src/riot/gate-file-reading.ts';
 import { type Change, createProcessMemory, type GateMemory } from '../../src/riot/gate-memory.ts';
 import { emptyRoute, type RouteState, reserve } from '../../src/riot/route-state.ts';
 

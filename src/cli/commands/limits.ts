@@ -1,7 +1,7 @@
 // riotjobs limits: reads the state files of the rate gate, and nothing else.
 
 import { systemClock } from '../../clock.ts';
-import { readGateFile } from '../../riot/gate-file.ts';
+import { readGateFile } from '../../riot/gate-file-reading.ts';
 import { reportLimits } from '../../riot/limits-report.ts';
 import { type Config, findApiKey, readConfig } from '../config.ts';
 import { exitCodes } from '../exit-codes.ts';
