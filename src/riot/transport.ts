@@ -36,7 +36,7 @@ export interface TransportOptions {
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const { apiUrl, apiKey, userAgent, fetch, timeoutMs = TIMEOUT_MS } = options;
+  const { apiUrl, apiKey, userAgent, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS } = options;
   const client = ky.create({
     // Every attempt must pass the gate, so repetitions are not ky's business.
     retry: 0,
@@ -46,15 +46,21 @@ export function createTransport(options: TransportOptions): Transport {
     // A redirect would carry the key to another host: it arrives here as an answer of status 3xx.
     redirect: 'manual',
     headers: { 'X-Riot-Token': apiKey, 'User-Agent': userAgent, Accept: 'application/json' },
-    ...(fetch === undefined ? {} : { fetch }),
   });
+  const listening =
+    (onHeaders: (() => void) | undefined): typeof globalThis.fetch =>
+    async (input, init) => {
+      const response = await fetch(input, init);
+      onHeaders?.();
+      return response;
+    };
   return async ({ route, path, signal, onHeaders }) => {
     signal.throwIfAborted();
     try {
-      const response = await client.get(addressOf(apiUrl, route, path), { signal });
-      onHeaders?.();
-      const { status, headers } = response;
-      return { status, headers, body: await response.text() };
+      const pending = client.get(addressOf(apiUrl, route, path), { signal, fetch: listening(onHeaders) });
+      const body = await pending.text();
+      const { status, headers } = await pending;
+      return { status, headers, body };
     } catch (error) {
       signal.throwIfAborted();
       throw isNamed(error, 'TimeoutError')

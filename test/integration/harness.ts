@@ -198,9 +198,9 @@ class Busy {
     return work;
   }
 
-  /** Several turns of the event loop, for bodies that are read in pieces. */
+  /** Several turns of the event loop, for bodies that are read in pieces and grants that follow one another. */
   async #idle(): Promise<void> {
-    for (let turns = 0; turns < 5; turns++) {
+    for (let turns = 0; turns < 40; turns++) {
       if (this.#underWay > 0) turns = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
