@@ -46,15 +46,24 @@ function violationsOf({ simulator }: FaultyWorld): number {
   return simulator.stats().limitViolations;
 }
 
+type Case = readonly [what: string, happen: (path: string) => void];
+
+/** `npm run test:fault` plays all of them, `npm test` the first ones. */
+function some(cases: readonly Case[], count: number): readonly Case[] {
+  return process.env['npm_lifecycle_event'] === 'test:fault' ? cases : cases.slice(0, count);
+}
+
 describe('a state file that is lost in mid-run is begun anew, and nothing is overspent', () => {
-  it.each<[what: string, lose: (path: string) => void]>([
+  const losses: readonly Case[] = [
     ['deleted, its companions left behind', (path) => rmSync(path)],
     ['deleted with its companions', removeAll],
     ['deleted with its folder', (path) => rmSync(dirname(path), { recursive: true })],
     ['emptied', (path) => truncateSync(path)],
     ['of an older version', (path) => writeVersion(path, 1)],
     ['unreadable in a row', breakStates],
-  ])('%s', async (_what, lose) => {
+  ];
+
+  it.each(some(losses, 2))('%s', async (_what, lose) => {
     const { world, a, b, c } = await inMidWindow();
     lose(world.path);
     const ends = await Promise.all([a, b, c].map((sender) => sender.send(10)));
@@ -67,21 +76,24 @@ describe('a state file that is lost in mid-run is begun anew, and nothing is ove
 });
 
 describe('a state file that is damaged', () => {
-  const damages: readonly [what: string, damage: (path: string) => void][] = [
-    ['cut in the middle', (path) => truncateSync(path, 5000)],
+  const damages: readonly Case[] = [
     ['replaced by garbage', (path) => writeFileSync(path, 'garbage '.repeat(2000))],
+    ['cut in the middle', (path) => truncateSync(path, 5000)],
   ];
 
-  it.each(damages)('%s in mid-run: nothing is overspent, and the processes still see each other', async (_, damage) => {
-    const { world, a, b, c } = await inMidWindow();
-    damage(world.path);
-    const ends = await Promise.all([a, b, c].map((sender) => sender.send(10)));
-    expect(ends.map(({ done }) => done)).toEqual([a, b, c].map(() => ({ answered: 10 })));
-    expect(violationsOf(world)).toBe(0);
-    expect(eventsOf(a, b, c)).not.toContain('riot.limits.unshared');
-  });
+  it.each(some(damages, 1))(
+    '%s in mid-run: nothing is overspent, and the processes still see each other',
+    async (_, damage) => {
+      const { world, a, b, c } = await inMidWindow();
+      damage(world.path);
+      const ends = await Promise.all([a, b, c].map((sender) => sender.send(10)));
+      expect(ends.map(({ done }) => done)).toEqual([a, b, c].map(() => ({ answered: 10 })));
+      expect(violationsOf(world)).toBe(0);
+      expect(eventsOf(a, b, c)).not.toContain('riot.limits.unshared');
+    },
+  );
 
-  it.each(damages)('%s between two runs: the next one begins anew and says so', async (_, damage) => {
+  it.each(some(damages, 1))('%s between two runs: the next one begins anew and says so', async (_, damage) => {
     const { world, a, b, c } = await inMidWindow();
     // One after the other: of two that close at once neither may be the one that tidies up.
     await a.end();
@@ -94,7 +106,7 @@ describe('a state file that is damaged', () => {
 });
 
 describe('a state file that cannot be had any more is done without, with one warning', () => {
-  it.each<[what: string, block: (path: string) => void]>([
+  const blocks: readonly Case[] = [
     [
       'a folder is in its place',
       (path) => {
@@ -110,7 +122,9 @@ describe('a state file that cannot be had any more is done without, with one war
       },
     ],
     ['a newer version has written it', (path) => writeVersion(path, 1000)],
-  ])('%s', async (_what, block) => {
+  ];
+
+  it.each(some(blocks, 1))('%s', async (_what, block) => {
     const { world, b } = await inMidWindow();
     block(world.path);
     expect((await b.send(10)).done).toEqual({ answered: 10 });
