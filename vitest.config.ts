@@ -7,6 +7,8 @@ const builtFolders = ['e2e', 'fault'];
 
 export default defineConfig({
   test: {
+    // Many tests wait: for other processes, for windows of a limit, for a lock.
+    maxWorkers: 3,
     globalSetup: ['test/setup/temporary.ts'],
     projects: folders.map((name) => ({
       test: {

@@ -1,10 +1,12 @@
 // How much of Riot's limits the rate gate uses, and whether it ever exceeds them: real processes over real HTTP.
 // npm run bench -- gate [--quick] [--only NAME] [--seconds N] [--seed N] [--details]
+// npm run bench -- gate --peers [--only CLIENT] [--seconds N] [--seed N] [--details]: beside other clients of npm
 
 import { parseArgs } from 'node:util';
 import { tellCost } from './gate/cost.ts';
 import { detailLines } from './gate/details.ts';
 import { tellIdle } from './gate/idle.ts';
+import { tellPeers } from './gate/peers.ts';
 import { headLines, type Result, resultLine, resultOf } from './gate/report.ts';
 import { type Pace, play, type ScenarioName, scenarioNames } from './gate/scenarios.ts';
 
@@ -21,6 +23,9 @@ const quick: Pace = {
   cronSeconds: 10,
 };
 
+/** Three windows, whose last one is almost over. */
+const PEER_SECONDS = '59';
+
 interface Scenario {
   readonly name: ScenarioName;
   readonly title: string;
@@ -36,6 +41,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      peers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       seconds: { type: 'string' },
@@ -43,15 +49,19 @@ export async function run(args: readonly string[]): Promise<void> {
       details: { type: 'boolean', default: false },
     },
   });
-  const names = scenarioNames.filter((name) => isWanted(name, values.only));
-  const seconds = values.seconds === undefined ? {} : { seconds: Number(values.seconds) };
-  const scenarios = scenariosOf(names, values.quick).map((one) => ({ ...one, pace: { ...one.pace, ...seconds } }));
+  const { quick: isQuick, only, seconds, details: hasDetails } = values;
+  const seed = Number(values.seed);
+  if (values.peers) return await tellPeers({ pace: lasting(quick, seconds ?? PEER_SECONDS), seed, only, hasDetails });
+  const names = scenarioNames.filter((name) => isWanted(name, only));
+  const scenarios = scenariosOf(names, isQuick).map((one) => ({ ...one, pace: lasting(one.pace, seconds) }));
   if (scenarios.length > 0) for (const line of headLines()) console.log(line);
-  for (const scenario of scenarios) {
-    await tell(scenario, { seed: Number(values.seed), hasDetails: values.details });
-  }
-  if (isWanted('cost', values.only)) await tellCost(values.quick ? 6 : 30);
-  if (isWanted('idle', values.only)) await tellIdle();
+  for (const scenario of scenarios) await tell(scenario, { seed, hasDetails });
+  if (isWanted('cost', only)) await tellCost(isQuick ? 6 : 30);
+  if (isWanted('idle', only)) await tellIdle();
+}
+
+function lasting(pace: Pace, seconds: string | undefined): Pace {
+  return seconds === undefined ? pace : { ...pace, seconds: Number(seconds) };
 }
 
 function isWanted(name: string, only: string | undefined): boolean {
@@ -67,7 +77,7 @@ function scenariosOf(names: readonly ScenarioName[], isQuick: boolean): readonly
 }
 
 async function tell({ name, title, pace }: Scenario, { seed, hasDetails }: Options): Promise<Result> {
-  const stage = await play(name, pace, seed);
+  const stage = await play(name, pace, { seed });
   const result = resultOf(title, pace.limits, stage);
   console.log(resultLine(result));
   if (hasDetails) for (const line of detailLines(pace.limits, stage)) console.log(`    ${line}`);

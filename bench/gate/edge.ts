@@ -60,13 +60,21 @@ export async function startEdge({ limits, seed }: { limits: string; seed: number
     await systemClock.sleep(there);
     now = systemClock.monotonic();
     const at = now;
-    const response = await simulator.handle(request);
+    const response = await simulator.handle(routed(request));
     arrivals.push({ ...arrivalOf(request, response), at, roundTripMs: there + back });
     await systemClock.sleep(back);
     return response;
   };
   const { url, port, close } = await serve({ ...simulator, handle }, { port: 0 });
   return { apiUrl: `${url}/{route}`, port, arrivals, puuids, matchIds, close };
+}
+
+/** A client with a fixed host names the route there, as for Riot itself. */
+function routed(request: Request): Request {
+  const route = /^(\w+)\.api\.riotgames\.com$/.exec(request.headers.get('host') ?? '')?.[1];
+  if (route === undefined) return request;
+  const { origin, pathname, search } = new URL(request.url);
+  return new Request(`${origin}/${route}${pathname}${search}`, request);
 }
 
 function arrivalOf(request: Request, response: Response): Omit<Arrival, 'at' | 'roundTripMs'> {

@@ -62,6 +62,16 @@ export function tightestOf(buckets: readonly Bucket[]): Bucket {
   return sorted[0] ?? { limit: Number.NaN, durationMs: Number.NaN };
 }
 
+/** The most that so long a time allows: every window full, and the next one opened at its end. */
+export function bestOf(durationMs: number, buckets: readonly Bucket[]): number {
+  if (durationMs <= 0) return 0;
+  const [longest, ...others] = buckets.toSorted((a, b) => b.durationMs - a.durationMs);
+  if (longest === undefined) return Number.POSITIVE_INFINITY;
+  const inWindow = (ms: number) => Math.min(longest.limit, bestOf(ms, others));
+  const full = Math.floor(durationMs / longest.durationMs);
+  return full * inWindow(longest.durationMs) + inWindow(durationMs % longest.durationMs);
+}
+
 /** `arrivals` in order of time. */
 export function windowsOf(arrivals: readonly Arrived[], bucket: Bucket): readonly EdgeWindow[] {
   const windows: EdgeWindow[] = [];

@@ -1,6 +1,7 @@
 // What the bench tells its worker processes, and what they tell it.
 
 import type { LogFields } from '../../src/log.ts';
+import type { PeerName } from './peer-clients.ts';
 
 export interface WorkerOrder {
   /** Sent as the User-Agent, so that the edge's log tells who asked. */
@@ -16,6 +17,18 @@ export interface WorkerOrder {
   readonly share?: number;
   /** Puuids or match ids. */
   readonly names: readonly string[];
+}
+
+/** Another client, where it was installed for the time of the measurement. */
+export interface PeerInstall {
+  readonly name: PeerName;
+  readonly folder: string;
+  /** Of the application, in Riot's notation. */
+  readonly limits: string;
+}
+
+export interface PeerOrder extends WorkerOrder {
+  readonly peer: PeerInstall;
 }
 
 /** In milliseconds. */

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../../src/clock.ts';
 import { type Dice, diceOf } from '../../src/simulator/hash.ts';
+import type { PeerInstall } from './messages.ts';
 import { openStage, type Stage, type Worker } from './stage.ts';
 
 /** How long things take; the shape of a scenario stays the same. */
@@ -14,7 +15,7 @@ export interface Pace {
   readonly cronSeconds: number;
 }
 
-export type ScenarioName = 'long-lived' | 'restarted' | 'four-processes' | 'cron' | 'two-jobs';
+export type ScenarioName = 'long-lived' | 'restarted' | 'two-processes' | 'four-processes' | 'cron' | 'two-jobs';
 
 type Play = (stage: Stage, pace: Pace, dice: Dice) => Promise<void>;
 
@@ -29,13 +30,19 @@ const plays: Readonly<Record<ScenarioName, Play>> = {
     await during(seconds, [stage.start()]);
   },
   restarted: async (stage, { seconds, restarts }, dice) => {
-    const left = () => leftOf(stage, seconds);
+    // Counted from the first process that asks: some clients take seconds to load.
+    let endsAt = Number.POSITIVE_INFINITY;
+    const left = () => Math.max(0, endsAt - systemClock.monotonic()) / 1000;
     while (left() > 0) {
       const worker = stage.start();
       await worker.ready;
+      endsAt = Math.min(endsAt, systemClock.monotonic() + seconds * 1000);
       await pause(Math.min(left(), restarts.from + dice.next() * (restarts.to - restarts.from)));
       await worker.stop(left() > 0 && dice.next() < 0.5 ? 'at once' : 'politely');
     }
+  },
+  'two-processes': async (stage, { seconds }) => {
+    await during(seconds, [stage.start(), stage.start()]);
   },
   'four-processes': async (stage, { seconds }) => {
     await during(seconds, [stage.start(), stage.start(), stage.start(), stage.start()]);
@@ -53,12 +60,21 @@ const plays: Readonly<Record<ScenarioName, Play>> = {
   },
 };
 
-export const scenarioNames = Object.keys(plays) as readonly ScenarioName[];
+export const scenarioNames: readonly ScenarioName[] = ['long-lived', 'restarted', 'four-processes', 'cron', 'two-jobs'];
+
+/** Those that every client can play. */
+export const peerScenarioNames: readonly ScenarioName[] = ['long-lived', 'restarted', 'two-processes'];
+
+export interface Cast {
+  readonly seed: number;
+  /** The client that the workers use; undefined: the product's own. */
+  readonly peer?: PeerInstall;
+}
 
 /** The stage after the play; to be closed. */
-export async function play(name: ScenarioName, pace: Pace, seed: number): Promise<Stage> {
-  const stage = await openStage({ ...pace, seed });
-  await plays[name](stage, pace, diceOf(seed + 1));
+export async function play(name: ScenarioName, pace: Pace, cast: Cast): Promise<Stage> {
+  const stage = await openStage({ ...pace, ...cast });
+  await plays[name](stage, pace, diceOf(cast.seed + 1));
   return stage;
 }
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/clock.ts';
 import { type Edge, startEdge } from './edge.ts';
 import type { Span } from './figures.ts';
-import type { WorkerMessage, WorkerOrder } from './messages.ts';
+import type { PeerInstall, WorkerMessage, WorkerOrder } from './messages.ts';
 
 export type Asking = Pick<WorkerOrder, 'asks' | 'share'>;
 
@@ -35,6 +35,10 @@ export interface Stage {
 }
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const PEER_WORKER = fileURLToPath(new URL('./peer-worker.ts', import.meta.url));
+
+/** Another client that is pointed wrongly must not reach the real API. */
+const GUARD = new URL('../../test/loopback-guard.mjs', import.meta.url).href;
 
 const API_KEY = 'RGAPI-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 
@@ -46,9 +50,11 @@ export interface StageOptions {
   readonly limits: string;
   readonly waiting: number;
   readonly seed: number;
+  /** The client that the workers use; undefined: the product's own. */
+  readonly peer?: PeerInstall;
 }
 
-export async function openStage({ limits, waiting, seed }: StageOptions): Promise<Stage> {
+export async function openStage({ limits, waiting, seed, peer }: StageOptions): Promise<Stage> {
   const edge = await startEdge({ limits, seed });
   const folder = mkdtempSync(join(tmpdir(), 'riotjobs-bench-'));
   const told: Told[] = [];
@@ -69,7 +75,7 @@ export async function openStage({ limits, waiting, seed }: StageOptions): Promis
       ...asking,
       names,
     };
-    const child = fork(WORKER, [JSON.stringify(order)]);
+    const child = forkWorker(order, peer);
     const ready = new Promise<void>((resolve) => {
       child.on('message', (message: WorkerMessage) => {
         told.push({ ...message, id });
@@ -103,6 +109,13 @@ export async function openStage({ limits, waiting, seed }: StageOptions): Promis
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function forkWorker(order: WorkerOrder, peer: PeerInstall | undefined): ChildProcess {
+  if (peer === undefined) return fork(WORKER, [JSON.stringify(order)]);
+  // As in a project of its own: galeforce looks at the types that it finds from here.
+  const options = { cwd: peer.folder, execArgv: ['--import', GUARD] };
+  return fork(PEER_WORKER, [JSON.stringify({ ...order, peer })], options);
 }
 
 async function end(child: ChildProcess, how: 'politely' | 'at once'): Promise<void> {
