@@ -31,7 +31,13 @@ export function refusalOf(answer: Answer, { methodId, route, apiKey }: Asked): A
   if (isAboutTheKey(answer)) {
     return new ApiKeyError(`Riot refuses the API key: ${status} ${detail}`, { status, hint: API_KEY_HINT });
   }
-  return new RiotApiError({ status, methodId, route, detail });
+  const foreign = isForeignPuuid(answer) ? ' (a puuid of another Riot application)' : '';
+  return new RiotApiError({ status, methodId, route, detail: `${detail}${foreign}` });
+}
+
+/** Riot encrypts puuids per application. Other 400s exist; this text is of developer-relations#759, #20 and #637. */
+function isForeignPuuid({ status, body }: Answer): boolean {
+  return status === 400 && (errorMessageOf(body)?.includes('decrypting') ?? false);
 }
 
 /** The firewall before Riot's edge blocks single puuids with a page of its own: that is no word about the key. */

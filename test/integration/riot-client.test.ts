@@ -138,7 +138,7 @@ describe('refusals', () => {
     expect(error).toMatchObject({
       name: 'RiotApiError',
       status: 400,
-      message: 'Riot answered 400 to summoner-v4.getByPUUID on euw1: Bad Request - Exception [31m decrypting x',
+      message: 'Riot answered 400 to summoner-v4.getByPUUID on euw1: Bad Request - Exception [31m decrypting x (a puuid of another Riot application)',
     });
     expect(requests).toHaveLength(1);
   });
