@@ -138,7 +138,8 @@ describe('refusals', () => {
     expect(error).toMatchObject({
       name: 'RiotApiError',
       status: 400,
-      message: 'Riot answered 400 to summoner-v4.getByPUUID on euw1: Bad Request - Exception [31m decrypting x (a puuid of another Riot application)',
+      message:
+        'Riot answered 400 to summoner-v4.getByPUUID on euw1: Bad Request - Exception [31m decrypting x (a puuid of another Riot application)',
     });
     expect(requests).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 // The bench of the rate gate: what it computes from a log of arrivals.
 import { describe, expect, it } from 'vitest';
-import { bucketsOf, coveredMs, figuresOf, quantile, tightestOf, windowsOf } from '../../bench/gate/figures.ts';
+import { bestOf, bucketsOf, coveredMs, figuresOf, quantile, tightestOf, windowsOf } from '../../bench/gate/figures.ts';
 
 const arrived = (...times: readonly number[]) => times.map((at) => ({ at, status: 200 }));
 const always = [{ from: 0, to: Number.POSITIVE_INFINITY }];
@@ -12,6 +12,20 @@ describe('the tightest bucket', () => {
     ['30000:600,500:10', { limit: 500, durationMs: 10_000 }],
   ])('of %s', (limits, bucket) => {
     expect(tightestOf(bucketsOf(limits))).toEqual(bucket);
+  });
+});
+
+describe('the most that back-to-back windows allow', () => {
+  it.each([
+    ['20:1,100:20', 0, 0],
+    ['20:1,100:20', 500, 20],
+    ['20:1,100:20', 4500, 100],
+    ['20:1,100:20', 20_000, 100],
+    ['20:1,100:20', 42_000, 240],
+    ['20:1,100:20', 59_000, 300],
+    ['500:10,30000:600', 180_000, 9000],
+  ])('%s in %i ms', (limits, durationMs, most) => {
+    expect(bestOf(durationMs, bucketsOf(limits))).toBe(most);
   });
 });
 
