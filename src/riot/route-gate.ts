@@ -73,7 +73,9 @@ export class RouteGate {
         since: this.#ports.clock.monotonic(),
         grant: (permit) => {
           stay();
-          resolve(permit);
+          // Whoever has left since it was let through sends nothing.
+          if (signal.aborted) permit.settle(undefined);
+          else resolve(permit);
         },
         refuse: (reason) => {
           stay();

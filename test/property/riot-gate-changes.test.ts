@@ -39,8 +39,11 @@ class Watch {
   readonly edge: Edge;
   avoidable = 0;
   #epoch = 0;
-  /** The newest limits that an answer has told. */
-  #known = -1;
+  /**
+   * What the answer that came last has told, and when: of two that overtake each other nobody can say which is the
+   * newer one, and at that very moment others may have been let through.
+   */
+  #told = { epoch: -1, at: 0 };
 
   constructor(before: Limits) {
     this.edge = new Edge(edgeLimits(before));
@@ -57,13 +60,13 @@ class Watch {
     for (let status = 0; status !== 200; ) {
       const { signal } = new AbortController();
       const permit = await gate.acquire({ ...question, signal, patienceMs: Number.POSITIVE_INFINITY });
-      const known = this.#known;
+      const known = this.#told.at < clock.now() ? this.#told.epoch : -1;
       await clock.sleep(forthMs);
       const epoch = this.#epoch;
       const answer = edge.receive(question.route, question.methodId, clock.now());
       if (answer.status === 429 && known === epoch) this.avoidable += 1;
       await clock.sleep(backMs);
-      this.#known = Math.max(this.#known, epoch);
+      this.#told = { epoch, at: clock.now() };
       permit.settle(answer);
       status = answer.status;
     }

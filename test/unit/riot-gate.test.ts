@@ -118,6 +118,20 @@ describe('gate: waiting', () => {
     expect(permits).toHaveLength(1);
   });
 
+  it('keeps no slot for callers that give up when they have been let through and not told yet', async () => {
+    const { clock, granted, permits, ask } = await known('10:1');
+    const controller = new AbortController();
+    const left = Array.from({ length: 9 }, () => ask({ ...match, signal: controller.signal }, 'left'));
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(new Error('enough'));
+    await Promise.allSettled(left);
+    expect(granted.length).toBeLessThan(9);
+    for (const permit of permits) permit.settle(answer({}));
+    const next = Array.from({ length: 30 }, () => ask(match, 'next').then((permit) => permit.settle(answer({}))));
+    await clock.run(Promise.all(next));
+    expect(clock.now() - START).toBeLessThan(6000);
+  });
+
   it('refuses a caller that has given up already', async () => {
     const { ask } = setUp();
     await expect(ask({ ...match, signal: AbortSignal.abort(new Error('before')) }, 'a')).rejects.toThrow('before');
