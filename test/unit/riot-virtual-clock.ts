@@ -82,4 +82,4 @@ export async function settled(): Promise<void> {
 }
 
 /** A grant takes two turns, and a few of them may follow from one another. */
-const TURNS = 10;
+const TURNS = 24;
