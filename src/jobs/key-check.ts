@@ -37,11 +37,6 @@ async function askAbout({ platform, puuid }: Player, riot: RiotApi): Promise<voi
   try {
     await riot.findAccountByPuuid(platform, puuid);
   } catch (error) {
-    throw isForeign(error) ? new OtherApplicationError() : error;
+    throw error instanceof RiotApiError && error.isForeignPuuid ? new OtherApplicationError() : error;
   }
-}
-
-/** Other 400s exist, a broken new key for one (developer-relations#1054); this text is of #759, #20 and #637. */
-function isForeign(error: unknown): boolean {
-  return error instanceof RiotApiError && error.status === 400 && error.message.includes('decrypting');
 }

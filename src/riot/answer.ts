@@ -31,11 +31,15 @@ export function refusalOf(answer: Answer, { methodId, route, apiKey }: Asked): A
   if (isAboutTheKey(answer)) {
     return new ApiKeyError(`Riot refuses the API key: ${status} ${detail}`, { status, hint: API_KEY_HINT });
   }
-  const foreign = isForeignPuuid(answer) ? ' (a puuid of another Riot application)' : '';
-  return new RiotApiError({ status, methodId, route, detail: `${detail}${foreign}` });
+  const isForeign = isForeignPuuid(answer);
+  const words = isForeign ? `${detail} (a puuid of another Riot application)` : detail;
+  return new RiotApiError({ status, methodId, route, detail: words, isForeignPuuid: isForeign });
 }
 
-/** Riot encrypts puuids per application. Other 400s exist; this text is of developer-relations#759, #20 and #637. */
+/**
+ * Riot encrypts puuids per application. Other 400s exist, a broken new key for one (developer-relations#1054); this text is
+ * of #759, #20 and #637.
+ */
 function isForeignPuuid({ status, body }: Answer): boolean {
   return status === 400 && (errorMessageOf(body)?.includes('decrypting') ?? false);
 }

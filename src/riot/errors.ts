@@ -57,12 +57,15 @@ export class RiotApiError extends RiotjobsError {
   readonly status: number;
   readonly methodId: string;
   readonly route: Route;
+  /** The question held a puuid of another Riot application. */
+  readonly isForeignPuuid: boolean;
 
-  constructor(fields: Where & { readonly status: number; readonly detail: string }) {
+  constructor(fields: Where & { readonly status: number; readonly detail: string; readonly isForeignPuuid?: boolean }) {
     super(`Riot answered ${fields.status} to ${fields.methodId} on ${fields.route}: ${fields.detail}`);
     this.status = fields.status;
     this.methodId = fields.methodId;
     this.route = fields.route;
+    this.isForeignPuuid = fields.isForeignPuuid ?? false;
   }
 }
 

@@ -56,8 +56,11 @@ export function pump(before: RouteState, { memory, now, waiting, ended }: PumpIn
       continue;
     }
     const kind = kindOf(request);
-    if (!heldKinds.has(kind) && holdOf(state, request, now).until > now) state = closeAbandoned(state, { now, isGone });
-    const hold = heldKinds.get(kind) ?? holdOf(state, request, now);
+    let hold = heldKinds.get(kind) ?? holdOf(state, request, now);
+    if (hold.until > now && !heldKinds.has(kind)) {
+      state = closeAbandoned(state, { now, isGone });
+      hold = holdOf(state, request, now);
+    }
     if (hold.until > now) {
       heldKinds.set(kind, hold);
       held.set(id, hold);
