@@ -11,8 +11,9 @@ const mayImport = {
   store: ['league', 'analysis'],
   jobs: ['league', 'analysis', 'riot', 'store'],
   simulator: ['league'],
+  notify: ['store'],
   report: ['league', 'analysis', 'store'],
-  cli: ['league', 'analysis', 'riot', 'store', 'jobs', 'simulator', 'report'],
+  cli: ['league', 'analysis', 'riot', 'store', 'jobs', 'simulator', 'notify', 'report'],
 };
 
 /** package or module of Node -> the only files of src/ that may import it. */
@@ -20,7 +21,8 @@ const onlyIn = {
   'drizzle-orm': '^src/store/',
   'better-sqlite3': '^src/(store/sqlite[^/]*|riot/gate-file[^/]*)\\.ts$',
   zod: '^src/(riot/schemas[/.]|jobs/[^.]*config[^/]*\\.ts$|cli/config)',
-  ky: '^src/riot/',
+  ky: '^src/(riot|notify)/',
+  croner: '^src/jobs/',
   pino: '^src/cli/',
   commander: '^src/cli/',
   chalk: '^src/cli/',

@@ -1,14 +1,10 @@
 // The command tree: names, options and help. What a command does is imported when it is called.
 
 import { Command, Option } from 'commander';
-import { type RunnableName, runnables } from '../jobs/index.ts';
 import type { DemoOptions } from './commands/demo.ts';
-import type { ExecutionsListOptions } from './commands/executions-list.ts';
-import type { RunOptions } from './commands/run.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import {
   type AddCommand,
-  assignment,
   type Done,
   port,
   positiveInteger,
@@ -18,9 +14,13 @@ import {
 } from './options.ts';
 import { readVersion } from './package-root.ts';
 import type { Terminal } from './terminal.ts';
+import { addExecutions } from './tree/executions.ts';
+import { addHelp } from './tree/help.ts';
 import { addJobs } from './tree/jobs.ts';
 import { addMatches } from './tree/matches.ts';
 import { addPlayers } from './tree/players.ts';
+import { addRun } from './tree/run.ts';
+import { addStatus } from './tree/status.ts';
 import type { CommandOptions } from './wire.ts';
 
 /** Riot's legal notice for fan projects. Source: Riot Games, Legal Jibber Jabber. */
@@ -52,36 +52,6 @@ export function createProgram(terminal: Terminal, done: Done): Command {
   for (const add of commands) add(program, terminal, done);
   return program;
 }
-
-const addRun: AddCommand = (program, terminal, done) => {
-  const run = program.command('run').description('run a job, or one phase of it, once');
-  for (const [name, { summary }] of Object.entries(runnables)) {
-    withCommonOptions(run.command(name).description(summary))
-      .option('--scheduled', 'for cron: silent on success; a job that is switched off or already running is no error')
-      .option('--set <key=value>', 'a key of config_json, for this execution only (repeatable)', assignment, [])
-      .action(async (options: RunOptions) => {
-        const { runCommand } = await import('./commands/run.ts');
-        done(await runCommand(terminal, name as RunnableName, options));
-      });
-  }
-};
-
-const addExecutions: AddCommand = (program, terminal, done) => {
-  const executions = program.command('executions').description('the history of executions');
-  withCommonOptions(executions.command('list').description('newest executions first'))
-    .addOption(new Option('--job <name>', 'only this job').choices(['updater', 'analyzer']))
-    .option('--limit <n>', 'how many', positiveInteger, 20)
-    .action(async (options: ExecutionsListOptions) => {
-      const { executionsList } = await import('./commands/executions-list.ts');
-      done(await executionsList(terminal, options));
-    });
-  withCommonOptions(executions.command('show').description('one execution with its phases and counters'))
-    .argument('<id>', 'the id, or its beginning as the list shows it')
-    .action(async (id: string, options: CommandOptions) => {
-      const { executionsShow } = await import('./commands/executions-show.ts');
-      done(await executionsShow(terminal, id, options));
-    });
-};
 
 const addLimits: AddCommand = (program, terminal, done) => {
   withCommonOptions(program.command('limits').description("what is known of Riot's rate limits, and how much is left"))
@@ -137,6 +107,7 @@ const addDemo: AddCommand = (program, terminal, done) => {
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
   addRun,
+  addStatus,
   addJobs,
   addExecutions,
   addPlayers,
@@ -145,4 +116,5 @@ const commands: readonly AddCommand[] = [
   addDatabase,
   addSimulate,
   addDemo,
+  addHelp,
 ];

@@ -56,7 +56,7 @@ export async function commitSteps(
   const prove: Step = (rows) =>
     db
       .update(executions)
-      .set({ heartbeatAt: commit.now, ...addCounters(context, sumCounters(commit.counters, count(rows))) })
+      .set({ progressAt: commit.now, ...addCounters(context, sumCounters(commit.counters, count(rows))) })
       .where(isOurs(context, commit.lease))
       .returning({ id: executions.id });
   const assertProven: Step = (rows) => {

@@ -3,7 +3,15 @@
 import type { FactorId } from '../analysis/factor.ts';
 import type { Tables } from './tables/index.ts';
 
-export type { ExecutionReason, ExecutionStatus, ExecutionTrigger, UnavailableReason } from './terms.ts';
+export type {
+  CatchupPolicy,
+  ExecutionReason,
+  ExecutionStatus,
+  ExecutionTrigger,
+  JobEventKind,
+  LogLevel,
+  UnavailableReason,
+} from './terms.ts';
 
 export type Player = Tables['players']['$inferSelect'];
 export type PlayerRank = Tables['playerRanks']['$inferSelect'];
@@ -12,6 +20,8 @@ export type UnavailableMatch = Tables['unavailableMatches']['$inferSelect'];
 export type StoredAnalysis = Tables['playerAnalysis']['$inferSelect'];
 export type JobConfiguration = Tables['jobConfigurations']['$inferSelect'];
 export type Execution = Tables['jobExecutions']['$inferSelect'];
+export type StoredLogLine = Tables['executionLogs']['$inferSelect'];
+export type JobEvent = Tables['jobEvents']['$inferSelect'];
 
 /** Columns of the nine factors are named after them: `winRate` is kept in `winRateScore`. */
 export type ScoreColumn = `${FactorId}Score`;

@@ -6,22 +6,8 @@ import type { FetchedMatch, Participant } from '../league/match.ts';
 import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
-import type { OwnerState, ProcessIdentity } from '../processes.ts';
-import type {
-  Commit,
-  Counters,
-  Execution,
-  ExecutionReason,
-  ExecutionStatus,
-  ExecutionTrigger,
-  JobConfiguration,
-  Lease,
-  Player,
-  PlayerRank,
-  StoredAnalysis,
-  StoredMatch,
-  UnavailableReason,
-} from './records.ts';
+import type { ExecutionsStore } from './executions-store.ts';
+import type { Commit, Player, PlayerRank, StoredAnalysis, StoredMatch, UnavailableReason } from './records.ts';
 
 export interface TrackRequest {
   readonly account: Account;
@@ -29,7 +15,7 @@ export interface TrackRequest {
   readonly now: number;
 }
 
-export interface NeedingMatches {
+export interface NeedingMatches extends Chosen {
   readonly queueId: number;
   readonly targetMatches: number;
   readonly minMatches: number;
@@ -38,6 +24,11 @@ export interface NeedingMatches {
   /** Players whose list was exhausted are left alone for so long, unless an unavailable match of theirs is due again. */
   readonly restMs: number;
   readonly limit: number;
+}
+
+/** A selection that is narrowed to some players, if there are any. */
+export interface Chosen {
+  readonly puuids?: readonly string[] | undefined;
 }
 
 export interface PlayersStore {
@@ -60,17 +51,19 @@ export interface PlayersStore {
   /** Stored games of the player by queue, the most played first; `recent` counts those created at `since` or later. */
   countGames(query: { readonly puuid: string; readonly since: number }): Promise<QueueGames[]>;
   /** Tracked and active, the longest untouched first, each with the cursor of the queue. */
-  listTrackedDue(query: { readonly queueId: number; readonly limit: number }): Promise<TrackedPlayer[]>;
+  listTrackedDue(query: Chosen & { readonly queueId: number; readonly limit: number }): Promise<TrackedPlayer[]>;
   /** Discovered players with fewer than `targetMatches` countable games: nearest to `minMatches` first, then to it. */
   listNeedingMatches(query: NeedingMatches): Promise<(Player & { readonly countableMatches: number })[]>;
   /** Discovered players with enough countable games and no valid verdict, the longest untouched first. */
-  listToAnalyze(query: {
-    readonly queueId: number;
-    readonly minMatches: number;
-    readonly limit: number;
-  }): Promise<Player[]>;
+  listToAnalyze(
+    query: Chosen & {
+      readonly queueId: number;
+      readonly minMatches: number;
+      readonly limit: number;
+    },
+  ): Promise<Player[]>;
   /** Active, flagged by their newest verdict and not checked since `checkedBefore`, oldest check first. */
-  listToBanCheck(query: { readonly checkedBefore: number; readonly limit: number }): Promise<Player[]>;
+  listToBanCheck(query: Chosen & { readonly checkedBefore: number; readonly limit: number }): Promise<Player[]>;
   /** Ends the work on one player; `exhausted` says that Riot's list had nothing new. */
   recordAttempt(
     commit: Commit,
@@ -186,61 +179,6 @@ export interface AnalysesStore {
   /** Newest verdict per player that flags, highest score first. */
   listFlagged(limit: number): Promise<(StoredAnalysis & { readonly player: Player })[]>;
   countAnalyzed(): Promise<{ readonly analyzed: number; readonly flagged: number }>;
-}
-
-export interface ClaimRequest {
-  readonly executionId: string;
-  readonly token: string;
-  readonly jobName: string;
-  readonly trigger: ExecutionTrigger;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly owner: ProcessIdentity;
-  readonly cliVersion: string;
-  readonly now: number;
-  readonly leaseMs: number;
-  /** A pure look at the operating system; called inside the transaction. */
-  readonly stateOf: (owner: ProcessIdentity) => OwnerState;
-}
-
-export type Claim =
-  | { readonly kind: 'claimed'; readonly lease: Lease; readonly recovered: Execution | undefined }
-  | { readonly kind: 'held'; readonly holder: Execution };
-
-export interface Finish {
-  readonly lease: Lease;
-  readonly status: ExecutionStatus;
-  readonly reason: ExecutionReason;
-  readonly errorMessage: string | undefined;
-  readonly log: Readonly<Record<string, unknown>>;
-  /** Counters that no commit has carried yet. */
-  readonly counters: Partial<Counters>;
-  readonly now: number;
-}
-
-export interface JobChange {
-  /** As it was read; undefined is answered when it is no longer so. */
-  readonly was: JobConfiguration;
-  readonly set: Partial<Pick<JobConfiguration, 'schedule' | 'isActive' | 'configJson'>>;
-  readonly now: number;
-}
-
-export interface ExecutionsStore {
-  /** At most one RUNNING execution per job; an owner that is gone is replaced in the same transaction. */
-  claim(request: ClaimRequest): Promise<Claim>;
-  /** Renews the lease; false = it is no longer ours. */
-  beat(lease: Lease, times: { readonly now: number; readonly leaseMs: number }): Promise<boolean>;
-  /** Compare-and-set on the token; false = another process ended it. */
-  finish(finish: Finish): Promise<boolean>;
-  /** Newest first. */
-  list(filter: { readonly jobName?: string; readonly limit: number }): Promise<Execution[]>;
-  /** By id or unique prefix. */
-  listByPrefix(prefix: string): Promise<Execution[]>;
-  listJobs(): Promise<JobConfiguration[]>;
-  findJob(name: string): Promise<JobConfiguration | undefined>;
-  changeJob(change: JobChange): Promise<JobConfiguration | undefined>;
-  listEvents(
-    limit: number,
-  ): Promise<{ readonly at: number; readonly jobName: string; readonly kind: string; readonly detail: string }[]>;
 }
 
 export interface KeysStore {

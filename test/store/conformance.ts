@@ -5,6 +5,7 @@ import { bans } from './cases/bans.ts';
 import { claiming } from './cases/claiming.ts';
 import { cursor } from './cases/cursor.ts';
 import { evidence } from './cases/evidence.ts';
+import { executionLogs } from './cases/execution-logs.ts';
 import { executions } from './cases/executions.ts';
 import { fence } from './cases/fence.ts';
 import { jobs } from './cases/jobs.ts';
@@ -12,9 +13,13 @@ import { keys } from './cases/keys.ts';
 import { matchLists } from './cases/match-lists.ts';
 import { matches } from './cases/matches.ts';
 import { playerStatus } from './cases/player-status.ts';
+import { queue } from './cases/queue.ts';
 import { ranks } from './cases/ranks.ts';
+import { recovery } from './cases/recovery.ts';
+import { retention } from './cases/retention.ts';
 import { riotIds } from './cases/riot-ids.ts';
 import { selection } from './cases/selection.ts';
+import { slots } from './cases/slots.ts';
 import { tracking } from './cases/tracking.ts';
 import { unavailable } from './cases/unavailable.ts';
 import { verdicts } from './cases/verdicts.ts';
@@ -34,7 +39,12 @@ const groups: Readonly<Record<string, Cases>> = {
   evidence,
   verdicts,
   claiming,
+  queue,
+  slots,
   executions,
+  executionLogs,
+  recovery,
+  retention,
   jobs,
   keys,
   fence,

@@ -10,7 +10,13 @@ import { StoreError, StoreStateError } from '../../src/store/errors.ts';
 import { openStore } from '../../src/store/open.ts';
 import { migrationsOf, ourMigrations, ourMigrationsUntil, root, temporaryFolder } from './folders.ts';
 
-const ours = ['0000_initial', '0001_seed_jobs', '0002_cursor_per_queue', '0003_matches_by_time'];
+const ours = [
+  '0000_initial',
+  '0001_seed_jobs',
+  '0002_cursor_per_queue',
+  '0003_matches_by_time',
+  '0004_execution_engine',
+];
 
 const family = {
   '0000_family': `create table parent (id integer primary key autoincrement, name text);--> statement-breakpoint

@@ -48,7 +48,7 @@ async function claim(): Promise<void> {
   const { self, stateOf } = systemProcesses;
   const claimed = await store.executions.claim(claimOf(1, { executionId, token: executionId, owner: self(), stateOf }));
   if (claimed.kind === 'held') answer({ kind: 'held', other: claimed.holder.id });
-  else answer({ kind: 'claimed', executionId, other: claimed.recovered?.id });
+  else if (claimed.kind === 'claimed') answer({ kind: 'claimed', executionId, other: claimed.recovered[0]?.id });
   if (claimed.kind === 'claimed') await once(process.stdin, 'end');
 }
 

@@ -2,8 +2,9 @@
 
 import { countersOf } from '../../src/jobs/phases.ts';
 import type { OwnerState, ProcessIdentity } from '../../src/processes.ts';
+import type { ClaimRequest } from '../../src/store/executions-store.ts';
 import type { Commit, CounterDelta, CounterName, Execution, Lease, Player } from '../../src/store/records.ts';
-import type { ClaimRequest, SaveMatch, Store } from '../../src/store/store.ts';
+import type { SaveMatch, Store } from '../../src/store/store.ts';
 
 export const NOW = 1_790_000_000_000;
 export const HOUR_MS = 3_600_000;
@@ -73,6 +74,7 @@ const TABLES = [
   'player_analysis',
   'job_configurations',
   'job_executions',
+  'execution_logs',
   'job_events',
 ];
 

@@ -1,116 +1,163 @@
-// The claim: in one immediate transaction judge the running execution's owner, end it if the owner is gone, and begin.
+// The claim: in one immediate transaction judge the owners of executions under way, end those that are gone, and begin.
 
-import { and, eq } from 'drizzle-orm';
-import type { OwnerState } from '../../processes.ts';
+import { and, eq, lt, ne, or, sql } from 'drizzle-orm';
 import { type Rows, rowsOf, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
-import { StoreStateError } from '../errors.ts';
-import type { Execution, JobConfiguration } from '../records.ts';
-import type { Claim, ClaimRequest } from '../store.ts';
+import { LeaseLostError, StoreStateError } from '../errors.ts';
+import type { Claim, ClaimRequest } from '../executions-store.ts';
+import type { Execution, JobConfiguration, Lease } from '../records.ts';
+import { abandonGone, askedOnce, describe, inTurn, isGone, isUnderWay, recordRecovered } from './owners.ts';
+import { moveAlong, recordPassed } from './slots.ts';
+
+/** Places of the steps whose rows others read. */
+const JOB = 0;
+const OTHERS = 1;
+
+type Verdict = 'begin' | 'wait' | 'skip' | 'taken';
 
 export async function claim(context: StoreContext, asked: ClaimRequest): Promise<Claim> {
-  const request = { ...asked, stateOf: askedOnce(asked.stateOf) };
+  const request = { ...asked, ...askedOnce(asked) };
   const rows = await context.batch([
     readJob(context, request),
-    readRunning(context, request),
-    abandon(context, request),
-    begin(context, request),
-    recordEvent(context, request),
+    readOthers(context, request),
+    abandonGone(context, request, OTHERS),
+    recordRecovered(context, { read: OTHERS, look: request }),
+    enter(context, request),
+    assertEntered(request),
+    ...takeSlot(context, request),
+    recordSkipped(context, request),
   ]);
-  const running = runningOf(rows);
-  if (running && !isGone(running, request)) return { kind: 'held', holder: running };
-  const lease = { executionId: request.executionId, token: request.token };
-  return { kind: 'claimed', lease, recovered: running };
+  const holder = holderOf(rows, request);
+  const verdict = verdictOf(rows, request);
+  if (verdict === 'taken') return { kind: 'taken' };
+  if (holder) return { kind: 'held', holder };
+  const recovered = rowsOf<Execution>(rows, OTHERS).filter((execution) => isGone(execution, request));
+  return { kind: 'claimed', lease: { executionId: request.executionId, token: request.token }, recovered };
 }
 
 function readJob({ db, tables: { jobConfigurations } }: StoreContext, { jobName }: ClaimRequest): Step {
   return () => db.select().from(jobConfigurations).where(eq(jobConfigurations.name, jobName));
 }
 
-function readRunning({ db, tables: { jobExecutions } }: StoreContext, { jobName }: ClaimRequest): Step {
+function readOthers(context: StoreContext, request: ClaimRequest): Step {
+  const { jobExecutions } = context.tables;
   return (rows) => {
-    const [job] = rowsOf<JobConfiguration>(rows, 0);
-    if (!job) throw new StoreStateError(`the database has no job ${jobName}`, { hint: 'run riotjobs db migrate' });
-    return db
+    const isAnothers = ne(jobExecutions.id, request.executionId);
+    const isOfJob = eq(jobExecutions.jobConfigId, jobOf(rows, request).id);
+    // A place in the queue is kept against those who come later, and against those who do not queue.
+    const isBeforeUs = request.isQueued ? lt(jobExecutions.id, request.executionId) : undefined;
+    const counts = or(eq(jobExecutions.status, 'RUNNING'), isBeforeUs ?? isUnderWay(context));
+    return context.db
       .select()
       .from(jobExecutions)
-      .where(and(eq(jobExecutions.jobConfigId, job.id), eq(jobExecutions.status, 'RUNNING')));
+      .where(and(isOfJob, isAnothers, isUnderWay(context), counts))
+      .orderBy(...inTurn(context));
   };
 }
 
-function runningOf(rows: Rows): Execution | undefined {
-  return rowsOf<Execution>(rows, 1)[0];
+function jobOf(rows: Rows, { jobName }: ClaimRequest): JobConfiguration {
+  const [job] = rowsOf<JobConfiguration>(rows, JOB);
+  if (!job) throw new StoreStateError(`the database has no job ${jobName}`, { hint: 'run riotjobs db migrate' });
+  return job;
 }
 
-/** An owner that ends in the middle of the claim must not be alive for one step and gone for the next. */
-function askedOnce(stateOf: ClaimRequest['stateOf']): ClaimRequest['stateOf'] {
-  let state: OwnerState | undefined;
-  return (owner) => {
-    state ??= stateOf(owner);
-    return state;
-  };
+function holderOf(rows: Rows, request: ClaimRequest): Execution | undefined {
+  return rowsOf<Execution>(rows, OTHERS).find((execution) => !isGone(execution, request));
 }
 
-/** A process that can be seen decides; one that cannot be seen has until its lease expires. */
-function isGone(running: Execution, { now, stateOf }: ClaimRequest): boolean {
-  const state: OwnerState = stateOf(running);
-  return state === 'dead' || (state === 'unknown' && running.leaseExpiresAt < now);
+function verdictOf(rows: Rows, request: ClaimRequest): Verdict {
+  if (request.step && jobOf(rows, request).lastScheduledFor !== request.step.from) return 'taken';
+  if (!holderOf(rows, request)) return 'begin';
+  return request.isQueued ? 'wait' : 'skip';
 }
 
-function abandon({ db, tables: { jobExecutions } }: StoreContext, request: ClaimRequest): Step {
+/** Our row: RUNNING, or PENDING while somebody else has the job. One that waits already is renewed, or gets its turn. */
+function enter({ db, tables: { jobExecutions } }: StoreContext, request: ClaimRequest): Step {
   return (rows) => {
-    const running = runningOf(rows);
-    if (!running || !isGone(running, request)) return undefined;
-    return db
-      .update(jobExecutions)
-      .set({
-        status: 'FAILED',
-        reason: 'abandoned',
-        errorMessage: `owner process ${running.pid} on ${running.host} is gone`,
-        completedAt: request.now,
-      })
-      .where(and(eq(jobExecutions.id, running.id), eq(jobExecutions.leaseToken, running.leaseToken)))
-      .returning({ id: jobExecutions.id });
-  };
-}
-
-function begin({ db, tables: { jobExecutions } }: StoreContext, request: ClaimRequest): Step {
-  return (rows) => {
-    const running = runningOf(rows);
-    if (running && !isGone(running, request)) return undefined;
-    const [job] = rowsOf<JobConfiguration>(rows, 0);
-    if (!job) return undefined;
-    const { executionId, token, jobName, trigger, params, owner, cliVersion, now, leaseMs } = request;
+    const verdict = verdictOf(rows, request);
+    if (verdict === 'skip' || verdict === 'taken') return undefined;
+    const { executionId, token, jobName, trigger, params, owner, cliVersion, now, leaseMs, step } = request;
+    const status = verdict === 'begin' ? 'RUNNING' : 'PENDING';
+    const lease = { leaseExpiresAt: now + leaseMs, heartbeatAt: now };
     return db
       .insert(jobExecutions)
       .values({
         id: executionId,
-        jobConfigId: job.id,
+        jobConfigId: jobOf(rows, request).id,
         jobName,
-        status: 'RUNNING',
+        status,
         trigger,
         paramsJson: JSON.stringify(params),
+        scheduledFor: verdict === 'begin' ? step?.to : undefined,
+        parentExecutionId: request.parentExecutionId,
         ...owner,
         cliVersion,
         leaseToken: token,
-        leaseExpiresAt: now + leaseMs,
-        heartbeatAt: now,
+        ...lease,
         startedAt: now,
+      })
+      .onConflictDoUpdate({
+        target: jobExecutions.id,
+        set: { status, ...lease, ...(verdict === 'begin' ? { startedAt: now, scheduledFor: step?.to } : {}) },
+        setWhere: sql`${jobExecutions.status} = 'PENDING' and ${jobExecutions.leaseToken} = ${token}`,
       })
       .returning({ id: jobExecutions.id });
   };
 }
 
-/** A skipped start and a recovery are events, so that nobody has to guess later why a job did not run. */
-function recordEvent({ db, tables: { jobEvents } }: StoreContext, request: ClaimRequest): Step {
+/** A place in the queue that somebody has cancelled is no place any more. */
+function assertEntered(request: ClaimRequest): Step {
   return (rows) => {
-    const running = runningOf(rows);
-    if (!running) return undefined;
-    const kind = isGone(running, request) ? 'recovered' : 'skipped';
-    const detail = `execution ${running.id} of process ${running.pid} on ${running.host}`;
+    const verdict = verdictOf(rows, request);
+    if ((verdict === 'begin' || verdict === 'wait') && rows.at(-1)?.length === 0) {
+      throw new LeaseLostError(request.executionId);
+    }
+    return undefined;
+  };
+}
+
+function takeSlot(context: StoreContext, request: ClaimRequest): Step[] {
+  const { step, jobName, now } = request;
+  if (!step) return [];
+  const ifBegun =
+    (then: Step): Step =>
+    (rows) =>
+      verdictOf(rows, request) === 'begin' ? then(rows) : undefined;
+  return [ifBegun(moveAlong(context, jobName, step)), ifBegun(recordPassed(context, { jobName, step, now }))];
+}
+
+/** A start that came to nothing. Slots of the schedule are judged when the execution in their way has ended. */
+function recordSkipped({ db, tables: { jobEvents } }: StoreContext, request: ClaimRequest): Step {
+  return (rows) => {
+    const holder = holderOf(rows, request);
+    if (!holder || request.step || request.isQueued) return undefined;
+    const { now, jobName } = request;
     return db
       .insert(jobEvents)
-      .values({ at: request.now, jobName: request.jobName, kind, detail })
-      .returning({ id: jobEvents.id });
+      .values({ at: now, jobName, kind: 'skipped', detail: describe(holder) })
+      .returning();
   };
+}
+
+/** The row goes, because nothing was executed; that somebody waited in vain is an event. */
+export async function leaveQueue(
+  context: StoreContext,
+  { executionId, token }: Lease,
+  { detail, now }: { readonly detail: string; readonly now: number },
+): Promise<void> {
+  const { jobExecutions, jobEvents } = context.tables;
+  const isWaiting = and(
+    eq(jobExecutions.id, executionId),
+    eq(jobExecutions.leaseToken, token),
+    eq(jobExecutions.status, 'PENDING'),
+  );
+  await context.batch([
+    () => context.db.delete(jobExecutions).where(isWaiting).returning(),
+    (rows) => {
+      const [left] = rowsOf<Execution>(rows, 0);
+      if (!left) return undefined;
+      const event = { at: now, jobName: left.jobName, kind: 'skipped' as const, detail };
+      return context.db.insert(jobEvents).values(event).returning();
+    },
+  ]);
 }

@@ -1,9 +1,10 @@
 // job_configurations: reading them, and changing one.
 
 import { and, desc, eq } from 'drizzle-orm';
+import { rowsOf, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
+import type { JobChange } from '../executions-store.ts';
 import type { JobConfiguration } from '../records.ts';
-import type { JobChange } from '../store.ts';
 
 export async function listJobs({ db, tables: { jobConfigurations } }: StoreContext): Promise<JobConfiguration[]> {
   return db.select().from(jobConfigurations).orderBy(desc(jobConfigurations.name));
@@ -15,20 +16,34 @@ export async function findJob({ db, tables: { jobConfigurations } }: StoreContex
 }
 
 /** Two people who change the same configuration: the second one has to look again. */
-export async function changeJob(
-  { db, tables: { jobConfigurations: jobs } }: StoreContext,
-  { was, set, now }: JobChange,
-): Promise<JobConfiguration | undefined> {
+export async function changeJob(context: StoreContext, change: JobChange): Promise<JobConfiguration | undefined> {
+  const { jobEvents } = context.tables;
+  const { was, event, now } = change;
+  const rows = await context.batch([
+    update(context, change),
+    (before) =>
+      event && before[0]?.length
+        ? context.db
+            .insert(jobEvents)
+            .values({ at: now, jobName: was.name, ...event })
+            .returning()
+        : undefined,
+  ]);
+  return rowsOf<JobConfiguration>(rows, 0)[0];
+}
+
+function update({ db, tables: { jobConfigurations: jobs } }: StoreContext, { was, set, now }: JobChange): Step {
   const unchanged = and(
     eq(jobs.name, was.name),
     eq(jobs.configJson, was.configJson),
     eq(jobs.schedule, was.schedule),
+    eq(jobs.timezone, was.timezone),
     eq(jobs.isActive, was.isActive),
   );
-  const [job] = await db
-    .update(jobs)
-    .set({ ...set, updatedAt: now })
-    .where(unchanged)
-    .returning();
-  return job;
+  return () =>
+    db
+      .update(jobs)
+      .set({ ...set, updatedAt: now })
+      .where(unchanged)
+      .returning();
 }

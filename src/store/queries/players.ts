@@ -99,13 +99,13 @@ async function list(
 
 async function listTrackedDue(
   { db, tables: { players, fetchCursors } }: StoreContext,
-  { queueId, limit }: { readonly queueId: number; readonly limit: number },
+  { queueId, limit, puuids }: Parameters<PlayersStore['listTrackedDue']>[0],
 ) {
   return db
     .select({ ...getTableColumns(players), completeUntil: fetchCursors.completeUntil })
     .from(players)
     .leftJoin(fetchCursors, and(eq(fetchCursors.puuid, players.puuid), eq(fetchCursors.queueId, queueId)))
-    .where(and(eq(players.isTracked, true), eq(players.isActive, true)))
+    .where(and(eq(players.isTracked, true), eq(players.isActive, true), isAmong(players, puuids)))
     .orderBy(sql`${players.lastAttemptAt} is not null`, asc(players.lastAttemptAt), asc(players.puuid))
     .limit(limit);
 }
@@ -119,7 +119,14 @@ async function listNeedingMatches(context: StoreContext, query: NeedingMatches) 
     exists(dueAgain(context, query.now)),
   );
   return games
-    .where(and(isDiscovered(context), lte(players.discoveredDepth, query.maxDepth), isRested))
+    .where(
+      and(
+        isDiscovered(context),
+        lte(players.discoveredDepth, query.maxDepth),
+        isRested,
+        isAmong(players, query.puuids),
+      ),
+    )
     .groupBy(players.puuid)
     .having(({ countableMatches }) => lt(countableMatches, query.targetMatches))
     .orderBy(({ countableMatches }) => [
@@ -142,17 +149,18 @@ function dueAgain({ db, tables }: StoreContext, now: number) {
     .where(and(eq(awaited.puuid, players.puuid), isDue(unavailable, now)));
 }
 
-async function listToAnalyze(
-  context: StoreContext,
-  query: { readonly queueId: number; readonly minMatches: number; readonly limit: number },
-) {
+async function listToAnalyze(context: StoreContext, query: Parameters<PlayersStore['listToAnalyze']>[0]) {
   const { players } = context.tables;
   return countableGames(context, query.queueId)
-    .where(and(isDiscovered(context), eq(players.isAnalyzed, false)))
+    .where(and(isDiscovered(context), eq(players.isAnalyzed, false), isAmong(players, query.puuids)))
     .groupBy(players.puuid)
     .having(({ countableMatches }) => gte(countableMatches, query.minMatches))
     .orderBy(asc(players.lastAttemptAt), asc(players.puuid))
     .limit(query.limit);
+}
+
+function isAmong({ puuid }: StoreContext['tables']['players'], puuids: readonly string[] | undefined) {
+  return puuids && inArray(puuid, puuids);
 }
 
 function isDiscovered({ tables: { players } }: StoreContext) {
@@ -171,10 +179,7 @@ function countableGames(context: StoreContext, queueId: number) {
     .leftJoin(matches, counts);
 }
 
-async function listToBanCheck(
-  context: StoreContext,
-  query: { readonly checkedBefore: number; readonly limit: number },
-) {
+async function listToBanCheck(context: StoreContext, query: Parameters<PlayersStore['listToBanCheck']>[0]) {
   const { db, tables } = context;
   const { players, playerAnalysis } = tables;
   return db
@@ -186,6 +191,7 @@ async function listToBanCheck(
         eq(playerAnalysis.isSmurf, true),
         eq(players.isActive, true),
         or(isNull(players.lastBanCheck), lt(players.lastBanCheck, query.checkedBefore)),
+        isAmong(players, query.puuids),
       ),
     )
     .orderBy(asc(players.lastBanCheck), asc(players.puuid))

@@ -3,7 +3,7 @@
 import { type ColumnKit, sqliteKit } from '../columns.ts';
 import { playerAnalysisTable } from './analysis.ts';
 import { awaitedMatchesTable, fetchCursorsTable, unavailableMatchesTable } from './fetching.ts';
-import { jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
+import { executionLogsTable, jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
 import { verifiedKeysTable } from './keys.ts';
 import { matchesTable, matchParticipantsTable, matchPayloadsTable } from './matches.ts';
 import { playerRanksTable, playersTable } from './players.ts';
@@ -13,6 +13,7 @@ export function defineTables(kit: ColumnKit) {
   const matches = matchesTable(kit);
   const unavailableMatches = unavailableMatchesTable(kit);
   const jobConfigurations = jobConfigurationsTable(kit);
+  const jobExecutions = jobExecutionsTable(kit, jobConfigurations);
   return {
     players,
     playerRanks: playerRanksTable(kit, players),
@@ -24,7 +25,8 @@ export function defineTables(kit: ColumnKit) {
     awaitedMatches: awaitedMatchesTable(kit, { players, unavailableMatches }),
     playerAnalysis: playerAnalysisTable(kit, players),
     jobConfigurations,
-    jobExecutions: jobExecutionsTable(kit, jobConfigurations),
+    jobExecutions,
+    executionLogs: executionLogsTable(kit, jobExecutions),
     jobEvents: jobEventsTable(kit),
     verifiedKeys: verifiedKeysTable(kit),
   };
@@ -45,6 +47,7 @@ export const {
   playerAnalysis,
   jobConfigurations,
   jobExecutions,
+  executionLogs,
   jobEvents,
   verifiedKeys,
 } = defineTables(sqliteKit);

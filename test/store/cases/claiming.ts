@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import type { OwnerState } from '../../../src/processes.ts';
-import { StoreStateError } from '../../../src/store/errors.ts';
+import { LeaseLostError, StoreStateError } from '../../../src/store/errors.ts';
 import { type Cases, claimOf, first, NOW, somebody, type World } from '../world.ts';
 
 const running = async ({ store }: World) =>
@@ -13,7 +13,7 @@ export const claiming: Cases = {
     const claim = claimOf(2, { jobName: 'updater', trigger: 'schedule', params: { queue: 420 }, now: NOW + 5 });
     const { executionId, token } = claim;
     const lease = { executionId, token };
-    expect(await world.store.executions.claim(claim)).toEqual({ kind: 'claimed', lease, recovered: undefined });
+    expect(await world.store.executions.claim(claim)).toEqual({ kind: 'claimed', lease, recovered: [] });
     expect(first(await world.store.executions.listByPrefix(executionId))).toMatchObject({
       id: executionId,
       jobConfigId: (await world.store.executions.findJob('updater'))?.id,
@@ -32,7 +32,7 @@ export const claiming: Cases = {
       errorMessage: null,
       executionLog: null,
     });
-    expect(await world.store.executions.listEvents(9)).toEqual([]);
+    expect(await world.store.executions.listEvents({ limit: 9 })).toEqual([]);
   },
 
   'of a job that is not there is refused': async ({ store }) => {
@@ -54,7 +54,7 @@ export const claiming: Cases = {
     expect(await world.store.executions.list({ limit: 9 })).toHaveLength(1);
     const event = { at: NOW + 6, jobName: 'analyzer', kind: 'skipped' };
     const detail = `execution ${world.lease.executionId} of process 4711 on a-machine`;
-    expect(await world.store.executions.listEvents(9)).toMatchObject([{ ...event, detail }]);
+    expect(await world.store.executions.listEvents({ limit: 9 })).toMatchObject([{ ...event, detail }]);
   },
 
   'asks about the owner as it was written down': async (world) => {
@@ -72,7 +72,7 @@ export const claiming: Cases = {
     const claim = claimOf(2, { stateOf: () => answers.shift() ?? 'dead' });
     expect(await world.store.executions.claim(claim)).toMatchObject({ kind: 'held' });
     expect(await running(world)).toEqual([world.lease.executionId]);
-    expect(await world.store.executions.listEvents(9)).toMatchObject([{ kind: 'skipped' }]);
+    expect(await world.store.executions.listEvents({ limit: 9 })).toMatchObject([{ kind: 'skipped' }]);
   },
 
   'after the death of the owner abandons its execution and begins': async (world) => {
@@ -80,20 +80,20 @@ export const claiming: Cases = {
     const claim = claimOf(2, { state: 'dead', now: NOW + 1 });
     const { executionId, token } = claim;
     const lease = { executionId, token };
-    expect(await world.store.executions.claim(claim)).toEqual({ kind: 'claimed', lease, recovered: before });
+    expect(await world.store.executions.claim(claim)).toEqual({ kind: 'claimed', lease, recovered: [before] });
     const errorMessage = 'owner process 4711 on a-machine is gone';
     const ended = { status: 'FAILED', reason: 'abandoned', completedAt: NOW + 1, errorMessage };
     expect(await world.execution()).toEqual({ ...before, ...ended });
     expect(await running(world)).toEqual([executionId]);
     const event = { at: NOW + 1, jobName: 'analyzer', kind: 'recovered' };
-    expect(await world.store.executions.listEvents(9)).toMatchObject([event]);
+    expect(await world.store.executions.listEvents({ limit: 9 })).toMatchObject([event]);
   },
 
   'abandons and begins in one transaction: when it cannot begin, nothing is abandoned': async (world) => {
     const before = await world.everything();
     const { executionId } = world.lease;
     const taken = claimOf(2, { executionId, state: 'dead' });
-    await expect(world.store.executions.claim(taken)).rejects.toThrow('executions.claim');
+    await expect(world.store.executions.claim(taken)).rejects.toThrow(LeaseLostError);
     expect(await world.everything()).toBe(before);
   },
 
@@ -104,7 +104,7 @@ export const claiming: Cases = {
     expect(await claimAt(3, NOW + 180_000)).toMatchObject({ kind: 'held' });
     expect(await claimAt(4, NOW + 180_001)).toMatchObject({
       kind: 'claimed',
-      recovered: { id: world.lease.executionId },
+      recovered: [{ id: world.lease.executionId }],
     });
     expect(await running(world)).toEqual([claimOf(4).executionId]);
   },
@@ -118,11 +118,11 @@ export const claiming: Cases = {
 
   'after a finished execution finds nobody': async (world) => {
     const { lease } = world;
-    const end = { status: 'SUCCESS', reason: 'completed', errorMessage: undefined, log: {}, counters: {} } as const;
+    const end = { status: 'SUCCESS', reason: 'completed', log: {}, lines: [], counters: {} } as const;
     await world.store.executions.finish({ lease, ...end, now: NOW });
     const claim = await world.store.executions.claim(claimOf(2, { state: 'dead' }));
-    expect(claim).toMatchObject({ kind: 'claimed', recovered: undefined });
+    expect(claim).toMatchObject({ kind: 'claimed', recovered: [] });
     expect(await world.execution()).toMatchObject({ status: 'SUCCESS' });
-    expect(await world.store.executions.listEvents(9)).toEqual([]);
+    expect(await world.store.executions.listEvents({ limit: 9 })).toEqual([]);
   },
 };

@@ -77,7 +77,7 @@ export const fence: Cases = {
 
   'nothing is written after the end': async (world) => {
     await prepare(world);
-    const end = { status: 'SUCCESS', reason: 'completed', errorMessage: undefined, log: {}, counters: {} } as const;
+    const end = { status: 'SUCCESS', reason: 'completed', log: {}, lines: [], counters: {} } as const;
     await world.store.executions.finish({ lease: world.lease, ...end, now: NOW });
     await expectNoWrite(world, world.commit(NOW + 1, counters));
   },

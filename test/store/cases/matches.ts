@@ -54,7 +54,7 @@ export const matches: Cases = {
     const fetched = gameOf({ id: 1, puuids: [] });
     await world.store.matches.save(commit, { fetched, fetchedFor: 'tracked' });
     expect(await world.counters()).toEqual({ apiRequests: 3, waitedMs: 250, matchesFetched: 2, recordsCreated: 2 });
-    expect((await world.execution()).heartbeatAt).toBe(NOW + 7);
+    expect((await world.execution()).progressAt).toBe(NOW + 7);
   },
 
   'saved twice changes nothing and counts nothing': async (world) => {
