@@ -20,10 +20,12 @@ const bands: readonly (readonly [Band, number])[] = [
 /** This player cannot be judged; the others can. */
 export class DetectionError extends RiotjobsError {
   override readonly name = 'DetectionError';
-  readonly factor: FactorId;
+  /** null: no single factor. */
+  readonly factor: FactorId | null;
 
-  constructor(factor: FactorId, score: number) {
-    super(`the factor ${factor} gave ${score}, which is no score: the stored rows of this player are damaged`);
+  constructor(factor: FactorId | null, score: number) {
+    const source = factor === null ? 'the evidence' : `the factor ${factor}`;
+    super(`${source} gave ${score}, which is no score: the stored rows of this player are damaged`);
     this.factor = factor;
   }
 }

@@ -11,7 +11,7 @@ export interface KillLine {
   readonly assists: number;
 }
 
-export function countWins(games: Games): number {
+export function countWins(games: readonly { readonly win: boolean }[]): number {
   return games.filter((game) => game.win).length;
 }
 
@@ -34,7 +34,7 @@ export function pooledKillRatio(games: Games): number {
 }
 
 /** Halves of games that come oldest first; the middle one of an odd number is older. */
-export function halves(games: Games): { older: Games; newer: Games } {
+export function halves<Game>(games: readonly Game[]): { older: readonly Game[]; newer: readonly Game[] } {
   const middle = Math.ceil(games.length / 2);
   return { older: games.slice(0, middle), newer: games.slice(middle) };
 }
