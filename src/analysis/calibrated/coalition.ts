@@ -3,11 +3,12 @@
 import type { Part } from './factor.ts';
 import type { HypothesisId } from './hypotheses.ts';
 import { logLikelihoodRatio, type Stories, storiesOf } from './likelihood-ratio.ts';
-import { type Kept, type SteadyEvidence, steadyEvidenceOf } from './log-evidence.ts';
+import { type SteadyEvidence, steadyEvidenceOf } from './log-evidence.ts';
 import { pilotedEvidenceOf } from './piloted.ts';
 import type { Prepared } from './prepared.ts';
 import { allGames } from './score.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { type Selection, select } from './selection.ts';
+import { termsOf } from './terms.ts';
 
 export type Coalition = Readonly<Record<Part, boolean>>;
 
@@ -47,7 +48,7 @@ function gameSets(prepared: Prepared): (on: Coalition) => GameSet {
   const kept = { all: allGames(prepared), main: allGames(prepared).filter((index) => !isOffRole(prepared, index)) };
   const hasOffRole = kept.main.length < kept.all.length;
   const terms = memoized((bits: number) => termsOf(prepared.games, prepared.results, switchesOf(bits)));
-  const sets = memoized((bits: number) => gameSet(terms(bits & 7), (bits & 8) === 0 ? kept.all : kept.main));
+  const sets = memoized((bits: number) => gameSet(select(terms(bits & 7), (bits & 8) === 0 ? kept.all : kept.main)));
   return (on) => {
     const switches = (on.results ? 1 : 0) + (on.combat ? 2 : 0) + (on.lane ? 4 : 0);
     return sets(switches + (hasOffRole && !on.offRoleGames ? 8 : 0));
@@ -62,11 +63,11 @@ function switchesOf(bits: number) {
   return { results: (bits & 1) !== 0, combat: (bits & 2) !== 0, lane: (bits & 4) !== 0 };
 }
 
-function gameSet(terms: Terms, kept: Kept): GameSet {
+function gameSet(selection: Selection): GameSet {
   return {
-    steady: steadyEvidenceOf(terms, kept),
+    steady: steadyEvidenceOf(selection),
     piloted: memoized((changes: number) =>
-      pilotedEvidenceOf(terms, kept, { results: (changes & 1) !== 0, performance: (changes & 2) !== 0 }),
+      pilotedEvidenceOf(selection, { results: (changes & 1) !== 0, performance: (changes & 2) !== 0 }),
     ),
   };
 }

@@ -33,14 +33,13 @@ export function addTo(sums: Sums, { performance, information, shift }: Line): vo
   sums.squaredInformation += information * shift * shift;
 }
 
-export function difference(all: Sums, part: Sums): Sums {
-  return {
-    performance: all.performance - part.performance,
-    information: all.information - part.information,
-    shiftedPerformance: all.shiftedPerformance - part.shiftedPerformance,
-    shiftedInformation: all.shiftedInformation - part.shiftedInformation,
-    squaredInformation: all.squaredInformation - part.squaredInformation,
-  };
+/** The sums of all games but some: written into `target`, which is used again and again. */
+export function subtract(target: Sums, all: Sums, part: Sums): void {
+  target.performance = all.performance - part.performance;
+  target.information = all.information - part.information;
+  target.shiftedPerformance = all.shiftedPerformance - part.shiftedPerformance;
+  target.shiftedInformation = all.shiftedInformation - part.shiftedInformation;
+  target.squaredInformation = all.squaredInformation - part.squaredInformation;
 }
 
 /** Adds the log likelihood of the performance at each point of the grid. */
@@ -52,7 +51,7 @@ export function addPerformance(logLikelihood: Float64Array, sums: Sums): void {
   for (let point = 0; point < POINTS; point++) {
     const G = surpluses[point] as number;
     const a = T - B * G - B1;
-    logLikelihood[point] =
-      (logLikelihood[point] as number) + T * G + constant - (B * G + 2 * B1) * (G / 2) + factor * a * a;
+    const known = T * G - (B * G + 2 * B1) * (G / 2);
+    logLikelihood[point] = (logLikelihood[point] as number) + known + constant + factor * a * a;
   }
 }

@@ -1,9 +1,8 @@
 // The story that somebody else plays from some game on: strong from then, ordinary before.
 
 import { evidenceUnder, logSumExp, ordinary, POINTS, strong } from './grid.ts';
-import { addRow, type Kept, logLikelihood, sumOfRows, sumsOf } from './log-evidence.ts';
-import { addPerformance, addTo, difference, type Line, noSums, type Sums } from './performance.ts';
-import type { Terms } from './terms.ts';
+import { addPerformance, addTo, type Line, noSums, subtract } from './performance.ts';
+import { addRow, logLikelihood, type Selection, type Totals } from './selection.ts';
 
 /** The change comes after this many games at least, and after this share of them at most. Source: assumptions. */
 const FIRST_CHANGE = 3;
@@ -15,33 +14,40 @@ export interface Changes {
   readonly performance: boolean;
 }
 
-export function pilotedEvidenceOf(terms: Terms, kept: Kept, changes: Changes): number {
+export function pilotedEvidenceOf({ terms, kept, totals }: Selection, changes: Changes): number {
   const last = Math.floor(LAST_CHANGE * kept.length);
-  if (last < FIRST_CHANGE) return evidenceUnder(strong, logLikelihood(terms.results.plain, terms.lines, kept));
-  const all: Part = { results: sumOfRows(terms.results.plain, kept), sums: sumsOf(terms.lines, kept) };
-  const before: Part = { results: new Float64Array(POINTS), sums: noSums() };
+  if (last < FIRST_CHANGE) return evidenceUnder(strong, logLikelihood(totals));
+  const before = emptyPart();
+  const scratch = { earlier: emptyPart(), later: emptyPart() };
   const evidences: number[] = [];
-  for (const [place, index] of kept.slice(0, last).entries()) {
+  for (let games = 1; games <= last; games++) {
+    const index = kept[games - 1] as number;
     if (changes.results) addRow(before.results, terms.results.plain, index);
     if (changes.performance) addTo(before.sums, terms.lines[index] as Line);
-    if (place + 1 >= FIRST_CHANGE) evidences.push(evidenceOfChange(all, before));
+    if (games >= FIRST_CHANGE) evidences.push(evidenceOfChange(totals, before, scratch));
   }
   return logSumExp(evidences) - Math.log(evidences.length);
 }
 
-interface Part {
-  readonly results: Float64Array;
-  readonly sums: Sums;
+/** Written anew for every change: this loop is most of the time that a judgement takes. */
+interface Scratch {
+  readonly earlier: Totals;
+  readonly later: Totals;
+}
+
+function emptyPart(): Totals {
+  return { results: new Float64Array(POINTS), sums: noSums() };
 }
 
 /** `before` holds what changes only: the rest of `all` counts after the change. */
-function evidenceOfChange(all: Part, before: Part): number {
-  const earlier = before.results.slice();
-  addPerformance(earlier, before.sums);
-  const later = all.results.slice();
+function evidenceOfChange(all: Totals, before: Totals, { earlier, later }: Scratch): number {
   for (let point = 0; point < POINTS; point++) {
-    later[point] = (later[point] as number) - (before.results[point] as number);
+    const value = before.results[point] as number;
+    earlier.results[point] = value;
+    later.results[point] = (all.results[point] as number) - value;
   }
-  addPerformance(later, difference(all.sums, before.sums));
-  return evidenceUnder(ordinary, earlier) + evidenceUnder(strong, later);
+  addPerformance(earlier.results, before.sums);
+  subtract(later.sums, all.sums, before.sums);
+  addPerformance(later.results, later.sums);
+  return evidenceUnder(ordinary, earlier.results) + evidenceUnder(strong, later.results);
 }

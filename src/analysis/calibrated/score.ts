@@ -1,9 +1,10 @@
 // The likelihood ratio of a prepared player with everything switched on, of all games or of some.
 
 import { logLikelihoodRatio, storiesOf } from './likelihood-ratio.ts';
-import { type Kept, type LogEvidence, steadyEvidenceOf } from './log-evidence.ts';
+import { type LogEvidence, steadyEvidenceOf } from './log-evidence.ts';
 import { pilotedEvidenceOf } from './piloted.ts';
 import type { Prepared } from './prepared.ts';
+import { type Kept, select } from './selection.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 const everything = { results: true, combat: true, lane: true };
@@ -19,7 +20,8 @@ export function fullTermsOf({ games, results }: Prepared): Terms {
 }
 
 export function scoreOf({ tenure }: Prepared, terms: Terms, kept: Kept): Score {
-  const evidence = { ...steadyEvidenceOf(terms, kept), piloted: pilotedEvidenceOf(terms, kept, everyChange) };
+  const selection = select(terms, kept);
+  const evidence = { ...steadyEvidenceOf(selection), piloted: pilotedEvidenceOf(selection, everyChange) };
   return { evidence, llr: logLikelihoodRatio(storiesOf(tenure), evidence) };
 }
 

@@ -80,11 +80,11 @@ function lineOf({ combat, lane, combatInformation, laneInformation, shift }: Sco
   };
 }
 
-function rowsOf(games: readonly ScoredGame[], valueOf: (game: ScoredGame, surplus: number) => number): Float64Array {
+function rowsOf(games: readonly ScoredGame[], at: (game: ScoredGame, surplus: number) => number): Float64Array {
   const rows = new Float64Array(games.length * POINTS);
   for (const [index, game] of games.entries()) {
     for (let point = 0; point < POINTS; point++) {
-      rows[index * POINTS + point] = valueOf(game, surpluses[point] as number);
+      rows[index * POINTS + point] = at(game, surpluses[point] as number);
     }
   }
   return rows;
