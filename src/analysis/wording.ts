@@ -16,9 +16,9 @@ export function decimal(value: number): string {
   return String(Math.round(10 * value) / 10);
 }
 
-/** `1 game`, `48 games`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+/** `1 game`, `48 games`; `1 match`, `48 matches` with the plural given. */
+export function count(amount: number, noun: string, plural = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : plural}`;
 }
 
 /** `MASTER` -> `Master`. */

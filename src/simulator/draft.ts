@@ -16,6 +16,8 @@ export interface Draft {
 
 /** Chance that a player stays with the next champion of the own pool. Source: public match captures, 461 players (0.38). */
 const FAVOURITE_SHARE = 0.38;
+/** Of those who play one champion only; sometimes somebody else has picked it. */
+const ONE_TRICK_SHARE = 0.9;
 const NO_BAN_SHARE = 0.03;
 
 export function draftOf(played: PlayedMatch, dice: Dice): Draft {
@@ -23,16 +25,23 @@ export function draftOf(played: PlayedMatch, dice: Dice): Draft {
   const taken = new Set<number>();
   const picks = Array.from({ length: SLOTS }, (_, slot) => {
     const pool = isAram ? shuffled(allChampions, dice.below(2 ** 31)) : personalPool(played, slot);
-    const champion = pickFrom(pool, taken, dice);
+    const isLoyal = !isAram && played.players[slot]?.playerClass === 'onetrick';
+    const champion = pickFrom(pool, taken, { dice, favouriteShare: isLoyal ? ONE_TRICK_SHARE : FAVOURITE_SHARE });
     taken.add(champion.championId);
     return champion;
   });
   return { picks, bans: isAram ? [] : rollBans(taken, dice) };
 }
 
-function personalPool({ seed, match }: PlayedMatch, slot: number): Champion[] {
+/** Who plays one champion only plays it in any position. */
+function personalPool({ players }: PlayedMatch, slot: number): Champion[] {
   const position = teamPositions[slot % teamPositions.length] ?? 'TOP';
-  return shuffled(championsFor(position), mix(seed, match.players[slot] ?? 0));
+  const player = players[slot];
+  const salt = player?.poolSalt ?? 0;
+  const pool = shuffled(championsFor(position), salt);
+  if (player?.playerClass !== 'onetrick') return pool;
+  const [only] = shuffled(championsFor(teamPositions[player.mainPosition] ?? 'TOP'), salt);
+  return only === undefined ? pool : [only, ...pool.filter(({ championId }) => championId !== only.championId)];
 }
 
 function shuffled(champions: readonly Champion[], salt: number): Champion[] {
@@ -42,9 +51,14 @@ function shuffled(champions: readonly Champion[], salt: number): Champion[] {
     .map(({ champion }) => champion);
 }
 
-function pickFrom(pool: readonly Champion[], taken: ReadonlySet<number>, dice: Dice): Champion {
+interface Habit {
+  readonly dice: Dice;
+  readonly favouriteShare: number;
+}
+
+function pickFrom(pool: readonly Champion[], taken: ReadonlySet<number>, { dice, favouriteShare }: Habit): Champion {
   const open = pool.filter(({ championId }) => !taken.has(championId));
-  const choice = Math.floor(Math.log(1 - dice.next()) / Math.log(1 - FAVOURITE_SHARE));
+  const choice = Math.floor(Math.log(1 - dice.next()) / Math.log(1 - favouriteShare));
   return open[choice % open.length] ?? { championId: 1, championName: 'Annie' };
 }
 

@@ -1,7 +1,23 @@
 // Seeded hashes: the only source of chance in the simulated world, so that every question has one answer for ever.
 
 /** Separate streams of chance: two questions about the same player or match never share a roll. */
-export const topics = { player: 1, name: 2, puuid: 3, plan: 4, hour: 5, match: 6, play: 7, detail: 8, flex: 9 };
+export const topics = {
+  player: 1,
+  name: 2,
+  puuid: 3,
+  plan: 4,
+  hour: 5,
+  match: 6,
+  play: 7,
+  detail: 8,
+  flex: 9,
+  class: 10,
+  career: 11,
+  thrown: 12,
+  duo: 13,
+  manner: 14,
+  pool: 15,
+};
 
 /** Folds one 32-bit word into a hash. Murmur3's round and finaliser. */
 export function mix(state: number, word: number): number {

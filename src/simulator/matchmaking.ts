@@ -1,16 +1,19 @@
-// Ten players of similar hidden rating become a lobby: nearest first, positions as they asked, sides balanced.
+// Ten players of similar hidden rating become a lobby: nearest first, positions as they asked, sides balanced, duos together.
 
+import { ALONE } from './duos.ts';
 import { type Dice, mix, unit } from './hash.ts';
 import { SLOTS } from './match-log.ts';
-import type { PlayerTraits } from './player-traits.ts';
+import type { Manner } from './player-traits.ts';
 
 /** What matchmaking knows at the moment a lobby is made. */
 export interface Pool {
   /** Players who want to play in this hour, in the order of hidden rating. */
   readonly waiting: readonly number[];
-  readonly traits: readonly PlayerTraits[];
   readonly ratings: Float64Array;
   isFree(player: number): boolean;
+  mannerOf(player: number): Manner | undefined;
+  /** With whom the player queues today, else ALONE. */
+  partnerOf(player: number): number;
   /** How much a player wants this game, in places of the queue: games left today, a session under way. */
   urgency(player: number): number;
 }
@@ -24,11 +27,19 @@ const PER_POSITION = 2;
 export function makeLobby(pool: Pool, dice: Dice): number[] | undefined {
   const anchor = findAnchor(pool, dice.below(Math.max(1, pool.waiting.length)));
   if (anchor === undefined) return undefined;
-  const candidates = inQueueOrder(nearestFree(pool, anchor), pool, dice);
-  if (candidates.length < SLOTS) return undefined;
+  const queue = inQueueOrder(nearestFree(pool, anchor), pool, dice);
+  const duo = findDuo(queue, pool);
+  const singles = queue.filter((player) => pool.partnerOf(player) === ALONE);
+  if (duo.length + singles.length < SLOTS) return undefined;
   const salt = dice.below(2 ** 31);
-  const byPosition = assignPositions(candidates, (player) => wantedPosition(pool, player, salt));
-  return balanceSides(byPosition, pool.ratings, dice.next() < 0.5);
+  const byPosition = assignPositions({ duo, singles }, (player) => wantedPosition(pool, player, salt));
+  return sideBySide(balanceSides(byPosition, pool.ratings, dice.next() < 0.5), duo);
+}
+
+/** The first two who are free together, at most one duo a lobby. Who has a partner today plays with nobody else. */
+function findDuo(queue: readonly number[], { partnerOf, isFree }: Pool): number[] {
+  const player = queue.find((one) => partnerOf(one) !== ALONE && isFree(partnerOf(one)));
+  return player === undefined ? [] : [player, partnerOf(player)];
 }
 
 function findAnchor(pool: Pool, from: number): number | undefined {
@@ -66,9 +77,9 @@ function inQueueOrder(candidates: readonly number[], pool: Pool, dice: Dice): nu
 }
 
 function wantedPosition(pool: Pool, player: number, salt: number): Wish {
-  const traits = pool.traits[player];
-  if (traits === undefined) return { first: 0, second: 0 };
-  const { mainPosition: main, secondPosition: second, mainShare } = traits;
+  const manner = pool.mannerOf(player);
+  if (manner === undefined) return { first: 0, second: 0 };
+  const { mainPosition: main, secondPosition: second, mainShare } = manner;
   return unit(mix(salt, player)) < mainShare ? { first: main, second } : { first: second, second: main };
 }
 
@@ -77,15 +88,25 @@ interface Wish {
   readonly second: number;
 }
 
-/** Two players for each position: first wishes in queue order, then second wishes, then whoever is left. */
-function assignPositions(queue: readonly number[], wishOf: (player: number) => Wish): number[][] {
+interface Queue {
+  readonly duo: readonly number[];
+  readonly singles: readonly number[];
+}
+
+/** Two players for each position: duos, then first wishes in queue order, then second wishes, then whoever is left. */
+function assignPositions({ duo, singles }: Queue, wishOf: (player: number) => Wish): number[][] {
   const byPosition: number[][] = Array.from({ length: POSITIONS }, () => []);
   const rounds: ((player: number) => readonly number[])[] = [
     (player) => [wishOf(player).first],
     (player) => [wishOf(player).second],
     () => [0, 1, 2, 3, 4],
   ];
-  let left = [...queue];
+  for (const player of duo) {
+    const { first, second } = wishOf(player);
+    const empty = [first, second, 0, 1].filter((position) => byPosition[position]?.length === 0);
+    seat(byPosition, player, empty);
+  }
+  let left = [...singles];
   for (const positions of rounds) {
     left = left.filter((player) => !seat(byPosition, player, positions(player)));
   }
@@ -112,4 +133,15 @@ function balanceSides(byPosition: readonly number[][], ratings: Float64Array, sw
     lead += keep ? difference : -difference;
   }
   return slots;
+}
+
+/** A duo on different sides is brought together: one of them changes places with the opponent in the lane. */
+function sideBySide(slots: readonly number[], duo: readonly number[]): number[] {
+  const [first = 0, second = 0] = duo.map((player) => slots.indexOf(player));
+  if (duo.length === 0 || first < POSITIONS === second < POSITIONS) return [...slots];
+  const opposite = (second + POSITIONS) % SLOTS;
+  return slots.map((player, slot) => {
+    if (slot === second) return slots[opposite] ?? player;
+    return slot === opposite ? (slots[second] ?? player) : player;
+  });
 }

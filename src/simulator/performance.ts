@@ -22,8 +22,11 @@ const MIDDLE_STRENGTH = 3.5;
 /** Cs per minute of the positions that farm; other means scale the shifts. */
 const FARMING_MEAN = 6.6;
 
+/** What the combat style that moves the kills does to deaths and assists: it spreads the ratio of the three as measured. */
+const FORM = { deaths: 0.6, assists: 0.4 };
+
 /** Source: the same captures: the vision of lane opponents goes together. */
-const WARD_MOOD_SD = 0.22;
+const WARD_MOOD_SD = 0.27;
 
 export interface StatLine {
   readonly kills: number;
@@ -106,12 +109,15 @@ function fighterOf({ profile, player, surplus, won }: Seat, dice: Dice): Fighter
   const form = player.style.combat;
   return {
     killWeight: profile.kills * Math.exp(PER_TIER.kills * surplus + form + dice.normal(0, spread.kills)),
-    deathWeight: profile.deaths * Math.exp(-PER_TIER.deaths * surplus + dice.normal(0, 0.15)),
+    deathWeight: profile.deaths * Math.exp(-PER_TIER.deaths * surplus - FORM.deaths * form + dice.normal(0, 0.11)),
     assisting: Math.min(
       0.92,
       profile.assisting *
         Math.exp(
-          PER_TIER.assists * surplus + (won ? 0.02 : -0.02) + dice.normal(-(spread.assists ** 2) / 2, spread.assists),
+          PER_TIER.assists * surplus +
+            FORM.assists * form +
+            (won ? 0.02 : -0.02) +
+            dice.normal(-(spread.assists ** 2) / 2, spread.assists),
         ),
     ),
   };
@@ -168,10 +174,15 @@ function goldOf(
 }
 
 function visionPerMinute({ profile, player, surplus, won, wardMood }: Seat, dice: Dice): number {
-  const { mean, sd } = profile.visionPerMinute;
+  const { mean, sd, habit } = profile.visionPerMinute;
   const factor =
-    1 + wardMood + player.style.vision + PER_TIER.vision * surplus + (won ? 0.045 : -0.045) + dice.normal(0, sd);
-  return mean * Math.max(0.1, factor);
+    1 +
+    wardMood +
+    habit * player.style.vision +
+    PER_TIER.vision * surplus +
+    (won ? 0.045 : -0.045) +
+    dice.normal(0, sd);
+  return mean * Math.max(0.25, factor);
 }
 
 /** A good half of the damage comes with the kills, the rest with the minutes. */

@@ -18,7 +18,8 @@ export interface PlayProfile {
   readonly csPerMinute: { readonly mean: number; readonly sd: number; readonly law: 'normal' | 'lognormal' };
   /** Share of cs that are monsters. */
   readonly neutralShare: number;
-  readonly visionPerMinute: { readonly mean: number; readonly sd: number };
+  /** `habit` scales the personal style: supports differ less. */
+  readonly visionPerMinute: { readonly mean: number; readonly sd: number; readonly habit: number };
   readonly gold: { readonly minute: number; readonly cs: number; readonly kill: number; readonly assist: number };
   readonly championDamagePerMinute: number;
   /** Per minute. */
@@ -37,7 +38,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     spread: { kills: 0.5, assists: 0.46, damage: 0.28 },
     csPerMinute: { mean: 6.85, sd: 1.28, law: 'normal' },
     neutralShare: 0.03,
-    visionPerMinute: { mean: 0.64, sd: 0.26 },
+    visionPerMinute: { mean: 0.64, sd: 0.21, habit: 1 },
     gold: { minute: 109, cs: 30.5, kill: 410, assist: 91 },
     championDamagePerMinute: 790,
     damageDealt: 5300,
@@ -53,7 +54,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     spread: { kills: 0.43, assists: 0.32, damage: 0.36 },
     csPerMinute: { mean: 6.4, sd: 1.12, law: 'normal' },
     neutralShare: 0.85,
-    visionPerMinute: { mean: 0.85, sd: 0.25 },
+    visionPerMinute: { mean: 0.85, sd: 0.2, habit: 1 },
     gold: { minute: 167, cs: 24, kill: 365, assist: 76 },
     championDamagePerMinute: 680,
     damageDealt: 8600,
@@ -69,7 +70,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     spread: { kills: 0.45, assists: 0.39, damage: 0.26 },
     csPerMinute: { mean: 6.7, sd: 1.3, law: 'normal' },
     neutralShare: 0.02,
-    visionPerMinute: { mean: 0.64, sd: 0.3 },
+    visionPerMinute: { mean: 0.64, sd: 0.25, habit: 1 },
     gold: { minute: 125, cs: 27.5, kill: 370, assist: 88 },
     championDamagePerMinute: 815,
     damageDealt: 5200,
@@ -85,7 +86,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     spread: { kills: 0.5, assists: 0.32, damage: 0.33 },
     csPerMinute: { mean: 7, sd: 1.3, law: 'normal' },
     neutralShare: 0.03,
-    visionPerMinute: { mean: 0.65, sd: 0.3 },
+    visionPerMinute: { mean: 0.65, sd: 0.255, habit: 1 },
     gold: { minute: 145, cs: 25, kill: 370, assist: 90 },
     championDamagePerMinute: 800,
     damageDealt: 5750,
@@ -101,7 +102,7 @@ const profiles: Readonly<Record<TeamPosition, PlayProfile>> = {
     spread: { kills: 0.6, assists: 0.25, damage: 0.5 },
     csPerMinute: { mean: 1.28, sd: 0.5, law: 'lognormal' },
     neutralShare: 0.02,
-    visionPerMinute: { mean: 2.17, sd: 0.17 },
+    visionPerMinute: { mean: 2.17, sd: 0.18, habit: 0.6 },
     gold: { minute: 191, cs: 21.5, kill: 395, assist: 87 },
     championDamagePerMinute: 440,
     damageDealt: 1000,
@@ -120,7 +121,7 @@ export const aramProfile: PlayProfile = {
   spread: { kills: 0.35, assists: 0.2, damage: 0.25 },
   csPerMinute: { mean: 2.35, sd: 1.3, law: 'normal' },
   neutralShare: 0,
-  visionPerMinute: { mean: 0, sd: 0 },
+  visionPerMinute: { mean: 0, sd: 0, habit: 0 },
   gold: { minute: 330, cs: 30, kill: 260, assist: 90 },
   championDamagePerMinute: 1360,
   damageDealt: 3300,

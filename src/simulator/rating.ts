@@ -9,8 +9,8 @@ const WIN_LOGIT_PER_TIER = 0.33;
 
 /** Tiers that one result moves the hidden rating, at even odds twice that between win and loss; faster for new accounts. */
 const RATING_STEP = 0.1;
-const NEW_ACCOUNT_STEP = 0.14;
-const NEW_ACCOUNT_GAMES = 15;
+const NEW_ACCOUNT_STEP = 0.2;
+const NEW_ACCOUNT_GAMES = 20;
 
 const POINTS_PER_TIER = 400;
 const APEX_POINTS = 2800;
@@ -28,9 +28,9 @@ export function ratingChange(won: boolean, expected: number, gamesPlayed: number
   return step * ((won ? 1 : 0) - expected);
 }
 
-/** The first visible rank lies half a tier under the hidden rating. */
+/** The first visible rank lies a division under the hidden rating. */
 export function placedPoints(rating: number): number {
-  return Math.round(clamp(POINTS_PER_TIER * (rating - 0.5), 0, APEX_POINTS - 1));
+  return Math.round(clamp(POINTS_PER_TIER * (rating - 0.25), 0, APEX_POINTS - 1));
 }
 
 /** About 20 points a game, more in the direction of the hidden rating. */

@@ -1,35 +1,38 @@
 // The running state of the world, and one more match in it: lobby, strengths, result, consequences.
 
-import { ARAM_QUEUE, rollGame, SOLO_QUEUE } from './game-rolls.ts';
-import { type Dice, diceOf, mix, topics } from './hash.ts';
+import { ALONE } from './duos.ts';
+import { rollGame, SOLO_QUEUE } from './game-rolls.ts';
+import { diceOf, mix, topics, unit } from './hash.ts';
 import type { Ladder } from './ladder.ts';
 import type { MatchLog } from './match-log.ts';
 import { makeLobby, type Pool } from './matchmaking.ts';
-import type { PlayerTraits } from './player-traits.ts';
-import { winProbability } from './rating.ts';
+import { type PlayerTraits, traitsAt } from './player-traits.ts';
+import { type Effort, effortOf, rollResult } from './strength.ts';
 
 /** By player number where it is an array. */
 export interface Season {
   readonly seed: number;
+  /** Epoch ms of the first day. */
+  readonly originAt: number;
   readonly traits: readonly PlayerTraits[];
   readonly log: MatchLog;
   readonly ladder: Ladder;
   /** Ranked solo games that the player still wants to play today. */
   readonly planned: Uint8Array;
+  /** With whom the player queues today, else ALONE. */
+  readonly partners: Int32Array;
   /** Epoch ms from which the player can queue again. */
   readonly freeAt: Float64Array;
 }
 
 const TEAM = 5;
+export const DAY_MS = 86_400_000;
 /** A player who has just finished a game is likely to queue again at once. */
 const SESSION_GAP_MS = 30 * 60_000;
 const SESSION_URGENCY = 8;
 const URGENCY_PER_GAME = 1.5;
 /** Time between two games of one player: end screen, queue, champion select. */
 const BREAK_MS = 4 * 60_000;
-/** Tiers lost away from the main position. */
-const SECOND_POSITION_LOSS = 0.15;
-const OFF_POSITION_LOSS = 0.5;
 /** Game ids count quarters of a second since 1970: ten digits in this decade, ascending with creation. */
 const MS_PER_GAME_ID = 250;
 
@@ -40,8 +43,9 @@ export function playMatch(season: Season, createdAt: number, waiting: readonly n
   const roll = rollGame(dice);
   const players = makeLobby(poolAt(season, createdAt, waiting), dice);
   if (players === undefined) return;
-  const strengths = players.map((player, slot) => strengthIn(season.traits[player], slot % TEAM, roll.queueId));
-  const blueWins = rollResult(strengths, dice);
+  const efforts = effortsOf(season, { players, queueId: roll.queueId, day: (createdAt - season.originAt) / DAY_MS });
+  const blueWins = rollResult(efforts, dice);
+  const strengths = efforts.map(({ strength }) => strength);
   if (roll.queueId === SOLO_QUEUE && !roll.isRemake) ladder.book(players, blueWins);
   const startedAt = createdAt + roll.loadingMs;
   const endedAt = startedAt + 1000 * roll.duration;
@@ -51,12 +55,18 @@ export function playMatch(season: Season, createdAt: number, waiting: readonly n
   log.append({ ...roll, gameId, createdAt, startedAt, endedAt, blueWins, players, strengths, standings });
 }
 
-function poolAt({ traits, ladder, planned, freeAt }: Season, now: number, waiting: readonly number[]): Pool {
+function poolAt(season: Season, now: number, waiting: readonly number[]): Pool {
+  const { traits, originAt, ladder, planned, partners, freeAt } = season;
+  const day = (now - originAt) / DAY_MS;
   const games = (player: number) => planned[player] ?? 0;
   const since = (player: number) => now - (freeAt[player] ?? 0);
   return {
     waiting,
-    traits,
+    mannerOf(player) {
+      const own = traits[player];
+      return own === undefined ? undefined : traitsAt(own, day);
+    },
+    partnerOf: (player) => partners[player] ?? ALONE,
     ratings: ladder.ratings,
     isFree: (player) => since(player) >= 0 && games(player) > 0,
     urgency: (player) => URGENCY_PER_GAME * games(player) + (since(player) < SESSION_GAP_MS ? SESSION_URGENCY : 0),
@@ -76,15 +86,20 @@ function occupy({ planned, freeAt }: Season, players: readonly number[], { ended
   }
 }
 
-/** Hundredths of a tier. On the Howling Abyss there are no positions. */
-function strengthIn(traits: PlayerTraits | undefined, position: number, queueId: number): number {
-  if (traits === undefined) return 0;
-  const isAway = queueId !== ARAM_QUEUE && position !== traits.mainPosition;
-  const loss = position === traits.secondPosition ? SECOND_POSITION_LOSS : OFF_POSITION_LOSS;
-  return Math.round(100 * (traits.skill - (isAway ? loss : 0)));
+interface Lineup {
+  /** By slot. */
+  readonly players: readonly number[];
+  readonly queueId: number;
+  /** Days since the origin. */
+  readonly day: number;
 }
 
-function rollResult(strengths: readonly number[], dice: Dice): boolean {
-  const total = (team: readonly number[]) => team.reduce((sum, strength) => sum + strength, 0) / 100;
-  return dice.next() < winProbability(total(strengths.slice(0, TEAM)), total(strengths.slice(TEAM)));
+function effortsOf({ seed, traits, ladder, log }: Season, { players, queueId, day }: Lineup): Effort[] {
+  const salt = mix(mix(seed, topics.thrown), log.size);
+  return players.map((player, slot) => {
+    const own = traits[player];
+    if (own === undefined) throw new RangeError(`no player ${player} in the world`);
+    const rating = ladder.ratings[player] ?? 0;
+    return effortOf({ traits: own, rating, position: slot % TEAM, queueId, day, roll: unit(mix(salt, player)) });
+  });
 }

@@ -11,7 +11,7 @@ import { createLimiter, type LimitProfile } from './limits.ts';
 import { matchIdOf } from './match-json.ts';
 import { createOddGames, type OddGames } from './odd-games.ts';
 import type { OddKind } from './odd-kinds.ts';
-import type { PlayerClass } from './player-traits.ts';
+import { type ClassShares, DEFAULT_SHARES, type PlayerClass } from './player-classes.ts';
 import { createRequestLog, type Stats } from './request-log.ts';
 import { DAY_MS } from './timeline.ts';
 import { createWorld, type World } from './world.ts';
@@ -37,6 +37,10 @@ export interface SimulatorOptions {
   readonly platform?: PlatformRoute;
   /** Mean number of ranked solo games of an established player per day. Default 1. */
   readonly gamesPerDay?: number;
+  /** Shares of the classes of players, regular ones take the rest. Default: DEFAULT_SHARES, 5 % smurfs. */
+  readonly classShares?: ClassShares;
+  /** Factor on the levels of established accounts, which differ between servers. Default 1. */
+  readonly levelFactor?: number;
   /** What goes wrong, and what odd games there are. Default: nothing. */
   readonly faults?: FaultScript;
 }
@@ -109,9 +113,10 @@ function oddMatchIdsOf(world: World, oddGames: OddGames): Partial<Record<OddKind
 
 function worldOf(options: SimulatorOptions): World {
   const { seed, players, historyDays, clock, frozenAt, platform = 'euw1', gamesPerDay = 1 } = options;
+  const { classShares = DEFAULT_SHARES, levelFactor = 1 } = options;
   const epoch = options.epochAt ?? frozenAt ?? clock.now();
   return createWorld({
-    frame: { seed, players, historyDays, gamesPerDay },
+    frame: { seed, players, historyDays, gamesPerDay, classShares, levelFactor },
     platform,
     epochAt: Math.floor(epoch / DAY_MS) * DAY_MS,
     now: () => frozenAt ?? clock.now(),

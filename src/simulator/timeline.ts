@@ -1,14 +1,16 @@
 // The history of the world, simulated forward hour by hour and never changed afterwards.
 
+import { ALONE, DUO_DAYS, pairDuos } from './duos.ts';
 import { SOLO_SHARE } from './game-rolls.ts';
-import { diceOf, mix, topics } from './hash.ts';
+import { diceOf, mix, topics, unit } from './hash.ts';
 import { createLadder } from './ladder.ts';
 import { createMatchLog, type MatchLog, SLOTS } from './match-log.ts';
 import { dailyRoll, type PlayerTraits, type WorldFrame } from './player-traits.ts';
-import { playMatch, type Season } from './season.ts';
+import { DAY_MS, playMatch, type Season } from './season.ts';
 
-const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+export { DAY_MS } from './season.ts';
+
+const HOUR_MS = DAY_MS / 24;
 const MAX_GAMES_A_DAY = 14;
 
 export interface Timeline {
@@ -29,18 +31,21 @@ export interface TimelineInput {
 export function createTimeline({ frame, traits, originAt }: TimelineInput): Timeline {
   const season: Season = {
     seed: frame.seed,
+    originAt,
     traits,
     log: createMatchLog(traits.length),
     ladder: createLadder(traits),
     planned: new Uint8Array(traits.length),
+    partners: new Int32Array(traits.length),
     freeAt: new Float64Array(traits.length),
   };
+  const friends = pairDuos(traits);
   const byRating = traits.map((_, player) => player);
   let nextHour = 0;
   let carry = 0;
 
   function playHour(hour: number): void {
-    if (hour % 24 === 0) planDay(season, hour / 24);
+    if (hour % 24 === 0) planDay(season, friends, hour / 24);
     sortByRating(byRating, season.ladder.ratings);
     const waiting = byRating.filter((player) => isWaiting(season, player, hour % 24));
     const wanted = carry + matchesWanted(season, waiting, hour % 24);
@@ -59,11 +64,36 @@ export function createTimeline({ frame, traits, originAt }: TimelineInput): Time
   };
 }
 
-function planDay({ seed, traits, planned }: Season, day: number): void {
+function planDay(season: Season, friends: Int32Array, day: number): void {
+  const { seed, traits, planned, partners } = season;
+  partners.fill(ALONE);
   traits.forEach((player, index) => {
-    const isHere = player.joinedDay <= day && day + 1 <= player.bannedDay;
-    planned[index] = isHere ? gamesOfDay(player.gamesPerDay, dailyRoll(seed, index, day)) : 0;
+    planned[index] = isHere(player, day) ? gamesOfDay(player.gamesPerDay, dailyRoll(seed, index, day)) : 0;
   });
+  friends.forEach((friend, index) => {
+    if (friend !== ALONE) planTogether(season, { index, friend, day });
+  });
+}
+
+function isHere({ joinedDay, absence, bannedDay }: PlayerTraits, day: number): boolean {
+  const isAway = absence.from <= day && day < absence.to;
+  return joinedDay <= day && day + 1 <= bannedDay && !isAway;
+}
+
+interface Together {
+  readonly index: number;
+  readonly friend: number;
+  readonly day: number;
+}
+
+/** On days together the boosted player plays the games of the friend, at the friend's hours. */
+function planTogether({ seed, traits, planned, partners }: Season, { index, friend, day }: Together): void {
+  const [player, other] = [traits[index], traits[friend]];
+  if (!player || !other || !isHere(player, day) || !isHere(other, day)) return;
+  if (unit(mix(mix(mix(seed, topics.duo), index), day)) >= DUO_DAYS) return;
+  planned[index] = planned[friend] ?? 0;
+  partners[index] = friend;
+  partners[friend] = index;
 }
 
 /** Geometric: many days without a game, some with a long session; the mean is `gamesPerDay`. */
@@ -72,16 +102,23 @@ function gamesOfDay(gamesPerDay: number, roll: number): number {
   return Math.min(MAX_GAMES_A_DAY, games);
 }
 
-function isWaiting({ planned, traits }: Season, player: number, hourOfDay: number): boolean {
-  const hours = traits[player]?.hours;
-  return (planned[player] ?? 0) > 0 && hours !== undefined && hours.from <= hourOfDay && hourOfDay < hours.to;
+function isWaiting(season: Season, player: number, hourOfDay: number): boolean {
+  const { from, to } = hoursOf(season, player);
+  return (season.planned[player] ?? 0) > 0 && from <= hourOfDay && hourOfDay < to;
+}
+
+/** A boosted player keeps the hours of the friend. */
+function hoursOf({ traits, partners }: Season, player: number): PlayerTraits['hours'] {
+  const partner = partners[player] ?? ALONE;
+  const isBoosted = partner !== ALONE && traits[player]?.playerClass === 'duoboosted';
+  return traits[isBoosted ? partner : player]?.hours ?? { from: 0, to: 0 };
 }
 
 /** Everybody spreads the games of the day over the hours that are left. */
-function matchesWanted({ planned, traits }: Season, waiting: readonly number[], hourOfDay: number): number {
+function matchesWanted(season: Season, waiting: readonly number[], hourOfDay: number): number {
   let games = 0;
   for (const player of waiting)
-    games += (planned[player] ?? 0) / Math.max(1, (traits[player]?.hours.to ?? 24) - hourOfDay);
+    games += (season.planned[player] ?? 0) / Math.max(1, hoursOf(season, player).to - hourOfDay);
   return games / (SLOTS * SOLO_SHARE);
 }
 

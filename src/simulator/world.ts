@@ -5,7 +5,8 @@ import type { PlatformRoute } from '../league/routing.ts';
 import type { RenameFault } from './fault-script.ts';
 import type { MatchLog } from './match-log.ts';
 import { riotIdKey } from './names.ts';
-import { type PlayerClass, type PlayerTraits, traitsOf, type WorldFrame } from './player-traits.ts';
+import { checkShares, isSmurfClass, type PlayerClass } from './player-classes.ts';
+import { type PlayerTraits, traitsOf, type WorldFrame } from './player-traits.ts';
 import { createNames } from './renames.ts';
 import { createTimeline, DAY_MS } from './timeline.ts';
 
@@ -90,7 +91,8 @@ export function createWorld({ frame, platform, epochAt, now, renames = [] }: Wor
   return world;
 }
 
-function checkFrame({ players, historyDays }: WorldFrame, originAt: number): void {
+function checkFrame({ players, historyDays, classShares = {} }: WorldFrame, originAt: number): void {
+  checkShares(classShares);
   if (players < FEWEST_PLAYERS) throw new RangeError(`a world needs at least ${FEWEST_PLAYERS} players`);
   if (!Number.isInteger(historyDays) || historyDays < 1)
     throw new RangeError('historyDays must be a whole number from 1');
@@ -110,7 +112,7 @@ function createPlayers(frame: WorldFrame, originAt: number): WorldPlayer[] {
       puuid: traits.puuid,
       riotId,
       playerClass: traits.playerClass,
-      isSmurf: traits.playerClass === 'freshsmurf',
+      isSmurf: isSmurfClass(traits.playerClass),
       bannedAt: originAt + traits.bannedDay * DAY_MS,
       traits: { ...traits, riotId },
     };

@@ -31,7 +31,7 @@ describe('visible rank', () => {
 
   it('never falls below the bottom and starts under the hidden rating', () => {
     expect(movedPoints(5, false, 0)).toBe(0);
-    expect(placedPoints(3)).toBe(1000);
+    expect(placedPoints(3)).toBe(1100);
     expect(placedPoints(0.1)).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { TeamPosition } from '../../league/match.ts';
 import type { Matrix, Measured, RoleBaseline, Triple } from './baseline.ts';
+import { dot, mapTriple, solve, times } from './linear.ts';
 
 /** Gain of each residual per tier of surplus: about (1, .9, .4), scaled to twice the information of a result. */
 const LOADINGS: Readonly<Record<TeamPosition, Triple>> = {
@@ -28,10 +29,6 @@ export function withWeights(position: TeamPosition, measured: Measured): RoleBas
   return { ...measured, weights, information };
 }
 
-export function mapTriple<T>(values: readonly [T, T, T], map: (value: T, channel: 0 | 1 | 2) => number): Triple {
-  return [map(values[0], 0), map(values[1], 1), map(values[2], 2)];
-}
-
 function penalised(covariance: Matrix): Matrix {
   const [a, b, c] = covariance;
   return [
@@ -39,25 +36,6 @@ function penalised(covariance: Matrix): Matrix {
     [b[0], b[1] + STYLE_PENALTY * STYLE[1], b[2]],
     [c[0], c[1], c[2] + STYLE_PENALTY * STYLE[2]],
   ];
-}
-
-function dot(a: Triple, b: Triple): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-function times(matrix: Matrix, vector: Triple): Triple {
-  return [dot(matrix[0], vector), dot(matrix[1], vector), dot(matrix[2], vector)];
-}
-
-function cross(a: Triple, b: Triple): Triple {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-}
-
-/** Solves a symmetric system by its adjugate. */
-export function solve([a, b, c]: Matrix, right: Triple): Triple {
-  const inverse: Matrix = [cross(b, c), cross(c, a), cross(a, b)];
-  const determinant = dot(a, inverse[0]);
-  return mapTriple(times(inverse, right), (value) => value / determinant);
 }
 
 function rounded(value: number, digits: number): number {

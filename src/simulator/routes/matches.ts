@@ -8,8 +8,10 @@ import { matchIdOf, matchJson } from '../match-json.ts';
 import { matchSheet } from '../match-sheet.ts';
 import type { OddGame } from '../odd-games.ts';
 import { oddGameJson } from '../odd-json.ts';
+import { traitsAt } from '../player-traits.ts';
 import type { Question } from '../question.ts';
 import { levelAt } from '../standings.ts';
+import { DAY_MS } from '../timeline.ts';
 import type { World, WorldPlayer } from '../world.ts';
 import { type IdsQuery, parseIdsQuery } from './ids-query.ts';
 import { foreignPuuid } from './summoners.ts';
@@ -82,7 +84,11 @@ function gameIdOf(world: World, matchId: string): number | undefined {
 function playedMatch(world: World, index: number): MatchDto {
   const match = world.log.at(index);
   const players = match.players.map((player) => playerAt(world, player));
-  const traits = players.map((player) => ({ ...player.traits, riotId: world.riotIdAt(player, match.createdAt) }));
+  const day = (match.createdAt - world.originAt) / DAY_MS;
+  const traits = players.map((player) => ({
+    ...traitsAt(player.traits, day),
+    riotId: world.riotIdAt(player, match.createdAt),
+  }));
   const sheet = matchSheet({ seed: world.frame.seed, index, match, players: traits });
   const levels = players.map((player) => levelAt(player, world.log.indexesOf(player.index).indexOf(index)));
   return matchJson(sheet, { platformId: platformIdOf(world), levels });
