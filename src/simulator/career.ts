@@ -42,7 +42,8 @@ const NEVER = { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** Ranked games since what makes the class, about: the newest sixty are what a detector looks at. */
 const GAMES_SINCE = { from: 25, to: 65 };
-const GAMES_BEFORE_GAP = 5;
+const GAMES_BEFORE_GAP = 7;
+const GAMES_AFTER_GAP = { from: 25, to: 50 };
 /** An improver rises over about as many games as a detector looks at, somebody in a new position learns it in these. */
 const IMPROVING_GAMES = 60;
 const LEARNING_GAMES = 25;
@@ -159,7 +160,7 @@ function drawAbsence(input: CareerInput, isYoung: boolean, dice: Dice): Career['
   const { playerClass, historyDays } = input;
   const isLong = historyDays >= LONG_HISTORY;
   const isOther = dice.next() < DORMANT_SHARE && isLong && !isYoung;
-  const games = GAMES_SINCE.from + dice.below(GAMES_SINCE.to - GAMES_SINCE.from);
+  const games = GAMES_AFTER_GAP.from + dice.below(GAMES_AFTER_GAP.to - GAMES_AFTER_GAP.from);
   const gap = GAP_DAYS.from + dice.below(GAP_DAYS.to - GAP_DAYS.from);
   if (playerClass !== 'returning' && !isOther) return NEVER;
   const to = Math.max(isLong ? FIRST_RETURN : 0, historyDays - daysSince(input, games));

@@ -10,7 +10,7 @@ const WIN_LOGIT_PER_TIER = 0.33;
 /** Tiers that one result moves the hidden rating, at even odds twice that between win and loss; faster for new accounts. */
 const RATING_STEP = 0.1;
 const NEW_ACCOUNT_STEP = 0.2;
-const NEW_ACCOUNT_GAMES = 20;
+const NEW_ACCOUNT_GAMES = 40;
 
 const POINTS_PER_TIER = 400;
 const APEX_POINTS = 2800;

@@ -1,19 +1,14 @@
 // One line of a cohort file, checked and by the names of its columns. The README of the format lies beside the files.
 
-import { RiotjobsError } from '../../errors.ts';
 import { isDivision, isTier } from '../../league/rank.ts';
 import type { RankPoint } from '../evidence.ts';
+import { CohortFormatError, jsonObject } from './json.ts';
 
 /** Times are minutes since 2025-01-01T00:00Z. */
 const START_AT = 1_735_689_600_000;
 const MINUTE_MS = 60_000;
 /** Columns that must hold a number: all of them but the position, the lane opponent's three and the lobby. */
 const NUMBERS = [0, 1, 2, 3, 6, 7, 8, 9, 10, 12, 17] as const;
-
-/** A line that is no player of a cohort. */
-export class CohortFormatError extends RiotjobsError {
-  override readonly name = 'CohortFormatError';
-}
 
 export interface CohortGame {
   /** Epoch ms. */
@@ -50,7 +45,7 @@ export interface CohortLine {
 }
 
 export function parseCohortLine(text: string): CohortLine {
-  const line = objectOf(text);
+  const line = jsonObject(text);
   const { id, level, previousMatchAt, ranks, games } = line;
   if (typeof id !== 'string') throw new CohortFormatError('a line of the cohort has no id');
   if (!Array.isArray(ranks) || !Array.isArray(games)) throw new CohortFormatError(`${id} has no ranks or no games`);
@@ -61,14 +56,6 @@ export function parseCohortLine(text: string): CohortLine {
     ranks: ranks.flatMap(rankOf),
     games: games.map((columns, index) => gameOf(columns, `game ${index} of ${id}`)),
   };
-}
-
-function objectOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(text));
-  } catch (cause) {
-    throw new CohortFormatError('a line of the cohort is not JSON', { cause });
-  }
 }
 
 function timeOf(minutes: number): number {
