@@ -14,10 +14,22 @@ export interface LastResult {
   /** Of the last result. */
   readonly profileVersion: string;
   readonly currentProfileVersion: string;
+  /** Games after which an inconclusive result is asked again; absent: the last result was not inconclusive. */
+  readonly inconclusiveUntil?: number;
+  /** The last result was on the default baseline, and a rebuilt one exists now. */
+  readonly hasBetterBaseline?: boolean;
 }
 
-export function isDueAgain({ gamesAnalyzed, gamesSince, profileVersion, currentProfileVersion }: LastResult): boolean {
-  return profileVersion !== currentProfileVersion || gamesSince >= newGamesNeeded(gamesAnalyzed);
+export function isDueAgain(last: LastResult): boolean {
+  const { gamesAnalyzed, gamesSince, profileVersion, currentProfileVersion } = last;
+  if (profileVersion !== currentProfileVersion || last.hasBetterBaseline === true) return true;
+  return gamesSince >= newGamesNeeded(gamesAnalyzed) || hasReachedTarget(last);
+}
+
+/** More games could decide an inconclusive result, and the games that a player is fetched up to are there now. */
+function hasReachedTarget({ gamesAnalyzed, gamesSince, inconclusiveUntil }: LastResult): boolean {
+  if (inconclusiveUntil === undefined) return false;
+  return gamesAnalyzed < inconclusiveUntil && gamesAnalyzed + gamesSince >= inconclusiveUntil;
 }
 
 /** A sample that was too small waits until it is large enough: before that, the answer would be the same. */

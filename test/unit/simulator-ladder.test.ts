@@ -79,7 +79,7 @@ describe('league entries', () => {
       const points = match.standings[match.players.indexOf(player.index)] ?? UNPLACED;
       return points === UNPLACED ? [] : [Math.abs(points / 400 - player.traits.skill)];
     });
-    expect(pairs.length).toBeGreaterThan(80);
+    expect(pairs.length).toBeGreaterThan(70);
     expect(pairs.reduce((a, b) => a + b) / pairs.length).toBeLessThan(0.7);
   });
 });

@@ -30,4 +30,19 @@ describe('isDueAgain', () => {
     const versions = { profileVersion: 'classic-0', currentProfileVersion: 'classic-1' };
     expect(isDueAgain({ gamesAnalyzed: 60, gamesSince: 0, ...versions })).toBe(true);
   });
+
+  it.each([
+    { gamesAnalyzed: 36, gamesSince: 3, due: false },
+    { gamesAnalyzed: 36, gamesSince: 4, due: true },
+    { gamesAnalyzed: 40, gamesSince: 0, due: false },
+    { gamesAnalyzed: 40, gamesSince: 9, due: false },
+  ])('inconclusive until 40 games, $gamesSince after $gamesAnalyzed: $due', ({ due, ...games }) => {
+    expect(isDueAgain({ ...same, ...games, inconclusiveUntil: 40 })).toBe(due);
+  });
+
+  it('when the result was on the default baseline and a rebuilt one exists', () => {
+    const result = { ...same, gamesAnalyzed: 60, gamesSince: 0 };
+    expect(isDueAgain({ ...result, hasBetterBaseline: true })).toBe(true);
+    expect(isDueAgain({ ...result, hasBetterBaseline: false })).toBe(false);
+  });
 });
