@@ -74,7 +74,7 @@ function covarianceOf(games: readonly Game[], measured: Omit<Measured, 'covarian
 }
 
 function shrunk(rows: number, estimate: number, usual: number): number {
-  return (rows * estimate + DEFAULT_ROWS * usual) / (rows + DEFAULT_ROWS);
+  return usual + (rows * (estimate - usual)) / (rows + DEFAULT_ROWS);
 }
 
 function deviation(values: readonly number[]): number {

@@ -50,5 +50,5 @@ export interface Baseline extends BaselineContent {
 
 /** `hash` gives the same short text for the same text, whoever asks: it comes from outside of the pure code. */
 export function identified(content: BaselineContent, hash: (json: string) => string): Baseline {
-  return { id: hash(JSON.stringify(content)), ...content };
+  return { ...content, id: hash(JSON.stringify(content)) };
 }

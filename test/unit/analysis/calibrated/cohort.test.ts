@@ -43,7 +43,9 @@ function expectCase({ line: text, expected }: CohortCase): void {
     const game = games[index];
     if (game === undefined) throw new Error(`${expected.id} has no game ${index}`);
     const { combat, lane, combatInformation, laneInformation, shift, isOffRole } = game;
-    const actual = { ...[combat, lane, combatInformation, laneInformation, shift, Number(isOffRole)] };
+    const actual = Object.fromEntries(
+      Object.entries([combat, lane, combatInformation, laneInformation, shift, Number(isOffRole)]),
+    );
     expectNear(actual, { id: `${expected.id}, game ${index}`, ...row });
   }
 }
