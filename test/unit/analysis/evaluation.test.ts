@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultBaseline } from '../../../src/analysis/calibrated/default-baseline.ts';
 import { bootstrap } from '../../../src/analysis/evaluation/bootstrap.ts';
 import { permuted } from '../../../src/analysis/evaluation/permutation-null.ts';
+import { foretell, slopeOf } from '../../../src/analysis/evaluation/predictive.ts';
 import {
   calibrationError,
   capturedInformation,
@@ -62,6 +63,9 @@ describe('figures of probabilities', () => {
     const sure = [...many(140, honest(0)), ...many(10, smurf(1))];
     expect(calibrationError(sure)).toBe(0);
     expect(calibrationError([...many(140, honest(0.1)), ...many(10, smurf(1))])).toBeCloseTo((140 * 0.1) / 150, 12);
+    const ownBins = Array.from({ length: 15 }, (_, bin) => (bin % 2 === 0 ? smurf : honest)((bin + 1) / 16));
+    const errors = ownBins.map(({ score, isSmurf }) => (isSmurf ? 1 - score : score));
+    expect(calibrationError(ownBins)).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 15, 12);
     const canceling = [...many(75, smurf(0.6)), ...many(75, honest(0.4))].map((one) => ({ ...one, weight: 2 }));
     expect(calibrationError(canceling)).toBeCloseTo(0.4, 1);
   });
@@ -150,6 +154,28 @@ describe('the permutation null', () => {
   it('draws the same from the same seed', () => {
     expect(permuted([strong, ...others], 4)).toEqual(permuted([strong, ...others], 4));
     expect(permuted([strong, ...others], 5)).not.toEqual(permuted([strong, ...others], 4));
+  });
+});
+
+describe('foretelling', () => {
+  it('gives the wins above expectation of the last 20 games, from the others alone', () => {
+    const strong = games(40, { win: true, logKda: 3, goldLead: 0.5 });
+    const good = foretell(history(strong), defaultBaseline);
+    expect(good?.seen).toBeCloseTo(10, 12);
+    expect(good?.predicted).toBeGreaterThan(2);
+    expect(good?.predicted).toBeLessThan(10);
+    const lost = strong.map((game, index) => ({ ...game, win: index < 20 }));
+    expect(foretell(history(lost), defaultBaseline)).toEqual({
+      predicted: good?.predicted,
+      seen: expect.closeTo(-10, 9),
+    });
+    expect(foretell(history(games(20)), defaultBaseline)).toBeNull();
+    expect(foretell(history(games(21)), defaultBaseline)).not.toBeNull();
+  });
+
+  it('has the slope of the seen on the predicted', () => {
+    const pairs = [0, 1, 2, 3].map((predicted) => ({ predicted, seen: 5 + 0.5 * predicted }));
+    expect(slopeOf(pairs)).toBeCloseTo(0.5, 12);
   });
 });
 

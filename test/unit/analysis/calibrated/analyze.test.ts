@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { DetectionError } from '../../../../src/analysis/analyze.ts';
-import { analyzeCalibrated, type Judgement, type Settings } from '../../../../src/analysis/calibrated/analyze.ts';
+import {
+  analyzeCalibrated,
+  CALIBRATED_VERSION,
+  type Judgement,
+  type Settings,
+} from '../../../../src/analysis/calibrated/analyze.ts';
 import { verdictOf } from '../../../../src/analysis/calibrated/band.ts';
 import { contributionsOf } from '../../../../src/analysis/calibrated/contributions.ts';
 import { defaultBaseline } from '../../../../src/analysis/calibrated/default-baseline.ts';
@@ -32,7 +37,7 @@ describe('analyzeCalibrated', () => {
     expect(analyzeCalibrated(ordinary, { ...settings, baseline, prior: 0.02 })).toMatchObject({
       id: 'somebody',
       profile: 'calibrated',
-      profileVersion: 'calibrated-1',
+      profileVersion: CALIBRATED_VERSION,
       baselineId: baseline.id,
       prior: 0.02,
       coefficients: { version: 'default-1', a: 0.39, b: 1.46, c: -0.38 },

@@ -17,7 +17,7 @@ import { defaultBaseline } from '../../../../src/analysis/calibrated/default-bas
 import { fitLevels } from '../../../../src/analysis/calibrated/level-fit.ts';
 import { type Draw, seeded } from '../../../../src/analysis/evaluation/random.ts';
 import { teamPositions } from '../../../../src/league/match.ts';
-import { averageGame, match, rebuilt } from './build.ts';
+import { averageGame, DAY_MS, match, rebuilt, START_AT } from './build.ts';
 
 const noRows: RowsByPosition = { TOP: [], JUNGLE: [], MIDDLE: [], BOTTOM: [], UTILITY: [] };
 
@@ -35,18 +35,26 @@ describe('the shipped baseline', () => {
 describe('rows of a baseline', () => {
   it('are the participants of full-length matches with a known position', () => {
     const unknown = match((_, index) => (index === 3 ? { teamPosition: '' } : {}));
-    const rows = baselineRowsOf([
-      { gameDuration: 899, participants: match() },
-      { gameDuration: 900, participants: unknown },
-    ]);
+    const rows = baselineRowsOf(
+      [
+        { gameCreation: START_AT, gameDuration: 899, participants: match() },
+        { gameCreation: START_AT, gameDuration: 900, participants: unknown },
+      ],
+      START_AT,
+    );
     expect(rowCountsOf(rows)).toEqual({ TOP: 2, JUNGLE: 2, MIDDLE: 2, BOTTOM: 1, UTILITY: 2 });
   });
 
   it('are the newest 20,000 of each position', () => {
     const matches = Array.from({ length: BASELINE_MAX_ROWS / 2 + 5 }, () => {
-      return { gameDuration: 1800, participants: match() };
+      return { gameCreation: START_AT, gameDuration: 1800, participants: match() };
     });
-    expect(rowCountsOf(baselineRowsOf(matches)).TOP).toBe(BASELINE_MAX_ROWS);
+    expect(rowCountsOf(baselineRowsOf(matches, START_AT)).TOP).toBe(BASELINE_MAX_ROWS);
+  });
+
+  it('are not older than 180 days', () => {
+    const onDay = (day: number) => ({ gameCreation: day * DAY_MS, gameDuration: 1800, participants: match() });
+    expect(rowCountsOf(baselineRowsOf([onDay(500), onDay(320), onDay(319)], 500 * DAY_MS)).TOP).toBe(4);
   });
 
   it.each([

@@ -46,7 +46,7 @@ export function history(played: readonly HistoryGame[], changes: Partial<History
   return { id: 'somebody', games: played, ...rest, ...changes };
 }
 
-export const gold: Rank = { tier: 'GOLD', division: 'IV', leaguePoints: 0 };
+const gold: Rank = { tier: 'GOLD', division: 'IV', leaguePoints: 0 };
 
 export function snapshot(day: number, rank: Partial<Rank> = {}): RankPoint {
   return { at: START_AT + day * DAY_MS, ...gold, ...rank };
