@@ -1,8 +1,9 @@
 // Step: why the judgement is what it is, for people. Never a skill number, a rating or an estimated rank.
 
 import type { FactorId } from '../factor.ts';
-import { factorIds, factors } from '../factors/index.ts';
+import { factorIds } from '../factors/index.ts';
 import type { CalibratedAnalysis, Judgement, Settings } from './analyze.ts';
+import { calibratedFactors } from './factors/index.ts';
 import { type WeighingGames, weighingGames } from './game-weights.ts';
 import type { History } from './history.ts';
 import { prepare } from './prepared.ts';
@@ -57,7 +58,7 @@ function reasonsOf({ factors: outcomes }: Judgement): CalibratedReason[] {
   return factorIds
     .map((id) => {
       const { contribution, words } = outcomes[id];
-      return { factor: id, title: factors[id].title, contribution, words };
+      return { factor: id, title: calibratedFactors[id].title, contribution, words };
     })
     .toSorted((a, b) => b.contribution - a.contribution);
 }

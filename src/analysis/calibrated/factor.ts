@@ -26,6 +26,8 @@ export interface Measure {
 
 export interface CalibratedFactor {
   readonly id: FactorId;
+  /** What the factor reads in this profile; the column keeps the name that it has in all of them. */
+  readonly title: string;
   readonly switchesOn: Part;
   /** Contribution that everybody gets for the mere switching on; the score column starts above it. */
   readonly usualContribution: number;

@@ -9,7 +9,7 @@ export function fixedSentences(analysis: CalibratedAnalysis, judgement: Judgemen
   const { prior, gamesAnalyzed, missingMatches } = analysis;
   const { low, high, coverage } = judgement;
   const sentences = [
-    `The probability holds if ${percent(prior)} of all accounts are smurfs, which is an assumption.`,
+    `The probability holds if ${share(prior)} of all accounts are smurfs, which is an assumption.`,
     `Other games of the same account would put it between ${percent(low)} and ${percent(high)} nine times in ten.`,
     `It rests on ${count(gamesAnalyzed, 'game')}; the stat line could be read in ${percent(coverage)} of them.`,
     'It was calibrated on synthetic players: no public set of labelled smurfs exists, so nobody can state a real accuracy.',
@@ -23,6 +23,11 @@ export function fixedSentences(analysis: CalibratedAnalysis, judgement: Judgemen
     );
   }
   return sentences;
+}
+
+/** Two digits that mean something: a prior may be far below 1 %. */
+function share(prior: number): string {
+  return `${Number((100 * prior).toPrecision(2))} %`;
 }
 
 /** What more games could change. */

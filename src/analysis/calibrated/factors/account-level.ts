@@ -18,12 +18,13 @@ function levelWords(level: number | null, evidence: number | null): string {
 }
 
 function breakWords(isDormant: boolean | null): string {
-  if (isDormant === null) return 'whether it paused before these games is not known';
-  return isDormant ? 'it paused for at least 120 days' : 'it never paused for 120 days';
+  if (isDormant === null) return 'a break before these games is not known';
+  return isDormant ? 'at least 120 days without a stored match' : 'never 120 days without a stored match';
 }
 
 export const accountLevel: CalibratedFactor = {
   id: 'accountLevel',
+  title: 'Account level',
   switchesOn: 'tenure',
   usualContribution: 0,
   measure,

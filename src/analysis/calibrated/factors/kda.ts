@@ -31,4 +31,10 @@ function percentileOf(combat: number, peers: Peers): number | null {
   return peers.filter((peer) => peer < combat).length / peers.length;
 }
 
-export const kda: CalibratedFactor = { id: 'kda', switchesOn: 'combat', usualContribution: 0, measure };
+export const kda: CalibratedFactor = {
+  id: 'kda',
+  title: 'Kills, deaths, assists',
+  switchesOn: 'combat',
+  usualContribution: 0,
+  measure,
+};

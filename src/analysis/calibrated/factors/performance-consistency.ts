@@ -26,6 +26,7 @@ function measure({ games }: Prepared): Measure {
 
 export const performanceConsistency: CalibratedFactor = {
   id: 'performanceConsistency',
+  title: 'Thrown games',
   switchesOn: 'deranker',
   usualContribution: USUAL,
   measure,

@@ -37,6 +37,7 @@ function comparison(change: number, error: number): string {
 
 export const performanceTrends: CalibratedFactor = {
   id: 'performanceTrends',
+  title: 'Change of the performance',
   switchesOn: 'performanceChange',
   usualContribution: USUAL,
   measure,

@@ -21,6 +21,7 @@ function measure({ games }: Prepared): Measure {
 
 export const rankDiscrepancy: CalibratedFactor = {
   id: 'rankDiscrepancy',
+  title: 'Lead over the lane opponent',
   switchesOn: 'lane',
   usualContribution: 0,
   measure,

@@ -15,7 +15,7 @@ function measure({ history, path }: Prepared): Measure {
     const strength = path.own[index] ?? null;
     const lobby = path.lobby[index];
     if (nearest === undefined || strength === null || lobby === undefined) return [];
-    return [{ strength, gap: lobby - strength, rank: rankWords(nearest.snapshot) }];
+    return [{ gap: lobby - strength, rank: rankWords(nearest.snapshot) }];
   });
   const [first] = known;
   const last = known.at(-1);
@@ -26,7 +26,7 @@ function measure({ history, path }: Prepared): Measure {
   }
   const lobbyGap = mean(known.map(({ gap }) => gap));
   return {
-    statistic: { firstRank: first.strength, lastRank: last.strength, lobbyGap },
+    statistic: { firstRank: first.rank, lastRank: last.rank, lobbyGap },
     words: `${first.rank === last.rank ? first.rank : `${first.rank}, later ${last.rank}`}, ${placeWords(lobbyGap)}`,
     hasRead,
   };
@@ -34,6 +34,7 @@ function measure({ history, path }: Prepared): Measure {
 
 export const rankProgression: CalibratedFactor = {
   id: 'rankProgression',
+  title: 'Climb and comeback',
   switchesOn: 'movers',
   usualContribution: USUAL,
   measure,

@@ -19,6 +19,7 @@ function measure({ games, mainPosition }: Prepared): Measure {
 
 export const rolePerformance: CalibratedFactor = {
   id: 'rolePerformance',
+  title: 'Games in other positions',
   switchesOn: 'offRoleGames',
   usualContribution: 0,
   measure,

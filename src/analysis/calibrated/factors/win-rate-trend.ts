@@ -19,6 +19,7 @@ function measure({ games }: Prepared): Measure {
 
 export const winRateTrend: CalibratedFactor = {
   id: 'winRateTrend',
+  title: 'Change of the win rate',
   switchesOn: 'resultsChange',
   usualContribution: USUAL,
   measure,

@@ -17,4 +17,10 @@ function measure({ games }: Prepared): Measure {
   };
 }
 
-export const winRate: CalibratedFactor = { id: 'winRate', switchesOn: 'results', usualContribution: 0, measure };
+export const winRate: CalibratedFactor = {
+  id: 'winRate',
+  title: 'Win rate',
+  switchesOn: 'results',
+  usualContribution: 0,
+  measure,
+};

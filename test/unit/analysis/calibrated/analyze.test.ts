@@ -107,6 +107,7 @@ describe('verdictOf', () => {
 describe('factors', () => {
   it('switch on nine different parts, each under its own id', () => {
     expect(new Set(factorIds.map((id) => calibratedFactors[id].switchesOn)).size).toBe(9);
+    expect(new Set(factorIds.map((id) => calibratedFactors[id].title)).size).toBe(9);
     for (const id of factorIds) expect(calibratedFactors[id].id).toBe(id);
   });
 
@@ -168,6 +169,7 @@ describe('factors', () => {
     const at = (lobby: number) => history(games(20, { lobby: [lobby, lobby, lobby] }), { ranks: [snapshot(0)] });
     expect(wordsOf(at(5), 'rankProgression')).toMatch(/above that rank$/);
     expect(wordsOf(at(1), 'rankProgression')).toMatch(/below that rank$/);
+    expect(judgementOf(at(5)).factors.rankProgression.statistic['firstRank']).toBe('Gold IV 0 LP');
     const climbed = history(games(20), { ranks: [snapshot(0), snapshot(19, { tier: 'MASTER', leaguePoints: 12 })] });
     expect(wordsOf(climbed, 'rankProgression')).toMatch(/^Gold IV 0 LP, later Master 12 LP/);
   });

@@ -54,6 +54,7 @@ describe('explain', () => {
   it('says what holds for every judgement', () => {
     const text = explained(ordinary).sentences.join('\n');
     expect(text).toContain('5 % of all accounts');
+    expect(explained(ordinary, { prior: 0.0005 }).sentences[0]).toContain('0.05 % of all accounts');
     expect(text).toContain('60 games');
     expect(text).toContain('in 100 % of them');
     expect(text).toMatch(/between \d+ % and \d+ %/);
