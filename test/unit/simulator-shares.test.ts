@@ -88,9 +88,13 @@ describe('personal style', () => {
   function between(value: (line: (typeof lines)[number][number]) => number): number {
     const all = lines.flat();
     const key = ({ sign, position }: (typeof all)[number]) => `${sign}${position}`;
-    const centres = new Map(
-      all.map((line) => [key(line), mean(all.filter((other) => key(other) === key(line)).map(value))]),
-    );
+    const groups = new Map<string, number[]>();
+    for (const line of all) {
+      const group = groups.get(key(line)) ?? [];
+      group.push(value(line));
+      groups.set(key(line), group);
+    }
+    const centres = new Map([...groups].map(([name, values]) => [name, mean(values)]));
     const players = lines
       .filter((games) => games.length >= 8)
       .map((games) => games.map((line) => value(line) - (centres.get(key(line)) ?? 0)));

@@ -14,7 +14,7 @@ const COALITIONS = 2 ** factorIds.length;
 /** The nine contributions add up to the log likelihood ratio. */
 export function contributionsOf(prepared: Prepared): Contributions {
   const ratioOf = ratioOfCoalitions(prepared);
-  const values = Float64Array.from(coalitions, ratioOf);
+  const values = Float64Array.from(coalitions(), ratioOf);
   const entries = factorIds.map((id, place) => [id, shapleyValue(values, place)] as const);
   return Object.fromEntries(entries) as Record<FactorId, number>;
 }
@@ -24,9 +24,16 @@ export function coalitionOf(isOn: (id: FactorId) => boolean): Coalition {
   return Object.fromEntries(entries) as Coalition;
 }
 
-const coalitions = Array.from({ length: COALITIONS }, (_, bits) =>
-  coalitionOf((id) => (bits & (1 << factorIds.indexOf(id))) !== 0),
-);
+let known: readonly Coalition[] | undefined;
+
+/** Made once, by the first judgement: other commands should not wait for it. */
+function coalitions(): readonly Coalition[] {
+  known ??= Array.from({ length: COALITIONS }, (_, bits) =>
+    coalitionOf((id) => (bits & (1 << factorIds.indexOf(id))) !== 0),
+  );
+  return known;
+}
+
 /** By size of the coalition that a factor joins. */
 const shares = factorIds.map(
   (_, size) => (factorial(size) * factorial(factorIds.length - 1 - size)) / factorial(factorIds.length),
