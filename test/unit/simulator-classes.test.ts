@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { pairDuos } from '../../src/simulator/duos.ts';
-import { level, meanOf, of, rise, split, surplus, wins, world } from './simulator-class-world.ts';
+import { level, of, rise, split, surplus, wins, world } from './simulator-class-world.ts';
 import {
   favouriteShare,
   type History,
