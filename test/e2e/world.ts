@@ -69,8 +69,9 @@ export interface SimulatedApi {
   stop(): Promise<void>;
 }
 
-export async function startSimulator(folder: string): Promise<SimulatedApi> {
-  const child = program(folder, {}).start('simulate', '--port', '0', '--json', ...WORLD);
+/** `more` = further options of `simulate`. */
+export async function startSimulator(folder: string, ...more: readonly string[]): Promise<SimulatedApi> {
+  const child = program(folder, {}).start('simulate', '--port', '0', '--json', ...WORLD, ...more);
   const [line] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string];
   const announced = JSON.parse(line) as Pick<SimulatedApi, 'url' | 'apiUrl' | 'suggested'>;
   return {
