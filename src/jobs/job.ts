@@ -14,14 +14,19 @@ export interface JobContext<Config> {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Aborted when the execution has to end: asked for, out of time, or stopped by an error. */
+  /** Only these players, by puuid; undefined = whoever is due. */
+  readonly players: readonly string[] | undefined;
+  /** Aborted when the execution has to end: asked for, out of time, or stopped by an error. Nothing new is started then. */
   readonly signal: AbortSignal;
+  /** Ends everything at once. */
   abort(reason: unknown): void;
   readonly progress: Progress;
 }
 
 /** How the items of a phase fared. */
 export interface PhaseTally {
+  /** That were due. */
+  readonly items: number;
   readonly done: number;
   /** Of those done: something of the item was left out, and `lastError` says what. */
   readonly incomplete: number;
@@ -30,6 +35,8 @@ export interface PhaseTally {
   readonly retryAt: number | undefined;
   /** A route was left before its end because Riot's side is down. */
   readonly isUnavailable: boolean;
+  /** The requests that the execution was given are spent. */
+  readonly isSpent: boolean;
   /** The last error of an item, for the message of the execution. */
   readonly lastError: unknown;
 }

@@ -25,9 +25,9 @@ export const updater: Job<UpdaterConfig> = {
 };
 
 async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
-  const { config, store } = context;
+  const { config, store, players: puuids } = context;
   return processItems(context, {
-    items: await store.players.listTrackedDue({ queueId: config.queue, limit: config.max_tracked_players }),
+    items: await store.players.listTrackedDue({ puuids, queueId: config.queue, limit: config.max_tracked_players }),
     routeOf: ({ platform }) => regionalRouteOf(platform),
     process: (player) => updatePlayer(context, player),
   });

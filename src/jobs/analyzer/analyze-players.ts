@@ -19,9 +19,10 @@ type Context = JobContext<AnalyzerConfig>;
 export const analyzePlayersPhase: Phase<AnalyzerConfig> = { name: 'analyze-players', run };
 
 async function run(context: Context): Promise<PhaseTally> {
-  const { config, store } = context;
+  const { config, store, players: puuids } = context;
   await resetOutdated(context);
   const items = await store.players.listToAnalyze({
+    puuids,
     queueId: config.queue,
     minMatches: config.min_matches,
     limit: config.analyses_per_run,
@@ -34,9 +35,10 @@ async function run(context: Context): Promise<PhaseTally> {
 }
 
 /** Players whose verdict has been overtaken by new games or by a new profile come back into the queue. */
-async function resetOutdated({ config, store, progress }: Context): Promise<void> {
+async function resetOutdated({ config, store, progress, players }: Context): Promise<void> {
   const outdated = await store.analyses.listOutdated({ queueId: config.queue, profileVersion: PROFILE_VERSION });
-  const due = outdated.filter((verdict) => isDueAgain({ ...verdict, currentProfileVersion: PROFILE_VERSION }));
+  const chosen = outdated.filter(({ puuid }) => players === undefined || players.includes(puuid));
+  const due = chosen.filter((verdict) => isDueAgain({ ...verdict, currentProfileVersion: PROFILE_VERSION }));
   for (let start = 0; start < due.length; start += RESET_BATCH) {
     const puuids = due.slice(start, start + RESET_BATCH).map(({ puuid }) => puuid);
     await store.analyses.reset(progress.commit({}), puuids);

@@ -12,8 +12,9 @@ type Context = JobContext<AnalyzerConfig>;
 export const checkBansPhase: Phase<AnalyzerConfig> = { name: 'check-bans', run };
 
 async function run(context: Context): Promise<PhaseTally> {
-  const { config, store, clock } = context;
+  const { config, store, clock, players: puuids } = context;
   const items = await store.players.listToBanCheck({
+    puuids,
     checkedBefore: clock.now() - config.ban_check_days * DAY_MS,
     limit: config.ban_checks_per_run,
   });

@@ -16,8 +16,9 @@ type Candidate = Player & { readonly countableMatches: number };
 export const fetchMatchesPhase: Phase<AnalyzerConfig> = { name: 'fetch-matches', run };
 
 async function run(context: Context): Promise<PhaseTally> {
-  const { config, store, clock } = context;
+  const { config, store, clock, players: puuids } = context;
   const items = await store.players.listNeedingMatches({
+    puuids,
     queueId: config.queue,
     targetMatches: config.target_matches,
     minMatches: config.min_matches,
