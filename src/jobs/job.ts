@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts';
 import type { RiotApi } from '../riot/api.ts';
 import type { Store } from '../store/store.ts';
 import type { SharedConfig } from './config.ts';
+import type { DuePlayer } from './forecast.ts';
 import type { Progress } from './progress.ts';
 
 /** What a phase works with; one per execution. */
@@ -41,9 +42,14 @@ export interface PhaseTally {
   readonly lastError: unknown;
 }
 
+/** What a phase chooses its players by. */
+export type Selection<Config> = Pick<JobContext<Config>, 'config' | 'store' | 'clock' | 'players'>;
+
 export interface Phase<Config> {
   readonly name: string;
   run(context: JobContext<Config>): Promise<PhaseTally>;
+  /** Whom `run` would look after, and what that asks of Riot; reads, and nothing else. */
+  forecast(selection: Selection<Config>): Promise<readonly DuePlayer[]>;
 }
 
 export interface Job<Config extends SharedConfig> {

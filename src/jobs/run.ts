@@ -77,7 +77,7 @@ export async function runJob<Config extends SharedConfig>(
   request: RunRequest,
 ): Promise<RunResult> {
   const { timeoutMs, maxDurationMs, signal } = request;
-  const config = await configure(dependencies, job, request);
+  const config = await configure(dependencies.store, job, request.overrides);
   const { lease, recovered } = await claim(dependencies, { jobName: job.name, config, request });
   const watch = watchOver(dependencies, {
     lease,
@@ -100,10 +100,10 @@ export async function runJob<Config extends SharedConfig>(
   }
 }
 
-async function configure<Config extends SharedConfig>(
-  { store }: RunDependencies,
+export async function configure<Config extends SharedConfig>(
+  store: Store,
   job: Job<Config>,
-  { overrides }: RunRequest,
+  overrides: RunRequest['overrides'],
 ): Promise<Config> {
   const row = await store.executions.findJob(job.name);
   if (!row) throw new StoreStateError(`the database has no job ${job.name}`, { hint: 'run riotjobs db migrate' });
@@ -174,7 +174,7 @@ function createContext<Config extends SharedConfig>(
   return { config, riot: riot.for(caller), store, clock, log, players, signal, abort, progress };
 }
 
-function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: readonly string[] | undefined) {
+export function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: readonly string[] | undefined) {
   return names === undefined ? job.phases : job.phases.filter(({ name }) => names.includes(name));
 }
 

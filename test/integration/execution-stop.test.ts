@@ -93,7 +93,8 @@ it('what does not come within the grace is given up', async () => {
 });
 
 describe('a phase that never returns', () => {
-  const stuck = { ...updater, phases: [{ name: 'stuck', run: () => new Promise<never>(() => {}) }] };
+  const phase = { name: 'stuck', run: () => new Promise<never>(() => {}), forecast: async () => [] };
+  const stuck = { ...updater, phases: [phase] };
 
   function runStuck(signal = new AbortController().signal) {
     const request = { phases: undefined, overrides: {}, trigger: 'manual', signal } as const;

@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/open.ts';
 import { counterNames, type Execution, type JobEvent, type Lease } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 
-export const STARTED_AT = 1_790_000_000_000;
+const STARTED_AT = 1_790_000_000_000;
 export const SLOT_MS = 60_000;
 const LEASE_MS = 120_000;
 const LARGEST_CORRECTION_MS = 25 * 60_000;

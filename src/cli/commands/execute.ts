@@ -5,7 +5,6 @@ import { pruneSome } from '../../jobs/retention.ts';
 import type { RunDependencies, RunRequest, RunResult } from '../../jobs/run.ts';
 import type { Notices } from '../../notify/notices.ts';
 import { previousOf } from '../../notify/webhook.ts';
-import type { Execution } from '../../store/records.ts';
 import { type NoticeOptions, openNotices } from '../notices.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,12 +26,11 @@ export async function execute<Told>(
   { job, request, options, tell }: Commission<Told>,
 ): Promise<Told> {
   const notices = await openNotices(terminal, options, dependencies);
-  const recovered: Execution[] = [];
   try {
     const result = await startJob[job](dependencies, {
       ...request,
       onStarted: (run) => notices.started(run),
-      onRecovered: (executions) => void recovered.push(...executions),
+      onRecovered: (executions) => executions.forEach(notices.abandoned),
     });
     const told = tell(result);
     await announce(dependencies, notices, result);
@@ -41,7 +39,6 @@ export async function execute<Told>(
     await notices.notRun();
     throw error;
   } finally {
-    for (const { id } of recovered) await announceRecovered(dependencies, notices, id);
     await pruneSome(dependencies);
   }
 }
@@ -58,10 +55,4 @@ async function announce(
   } catch (error) {
     log.warn('end of the execution not told', { executionId: execution.id, error });
   }
-}
-
-/** Its owner was gone, so nobody else has told. */
-async function announceRecovered(dependencies: RunDependencies, notices: Notices, id: string): Promise<void> {
-  const [execution] = await dependencies.store.executions.listByPrefix(id).catch(() => []);
-  if (execution) await announce(dependencies, notices, { execution, hasPaused: false });
 }

@@ -1,7 +1,6 @@
 // riotjobs run NAME: one execution, its metrics, and an exit code.
 
 import { messageOf } from '../../errors.ts';
-import { parseValue } from '../../jobs/config-keys.ts';
 import { isPaused, planStart, type StartPlan } from '../../jobs/due.ts';
 import { LeaseHeldError, SlotTakenError } from '../../jobs/errors.ts';
 import { type JobName, type RunnableName, runnables } from '../../jobs/index.ts';
@@ -15,6 +14,7 @@ import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, working } from '../wire.ts';
 import { choosePlayers } from './chosen-players.ts';
 import { execute } from './execute.ts';
+import { overridesOf } from './overrides.ts';
 import { getJob } from './stored-job.ts';
 
 export type RunOptions = CommandOptions &
@@ -31,6 +31,7 @@ export type RunOptions = CommandOptions &
     readonly maxDuration?: number;
     readonly player: readonly string[];
     readonly failIfEmpty?: boolean;
+    readonly dryRun?: boolean;
   };
 
 /** A run of the analyzer with a development key's quota takes about as long. */
@@ -98,7 +99,7 @@ async function requestFor(terminal: Terminal, { store }: RunDependencies, { name
   const { job, phases } = runnables[name];
   return {
     phases,
-    overrides: Object.fromEntries(options.set.map(parseOverride)),
+    overrides: overridesOf(options.set),
     trigger: plan?.start?.trigger ?? (options.scheduled ? ('schedule' as const) : ('manual' as const)),
     step: plan?.step,
     players: await choosePlayers(store, job satisfies JobName, options.player),
@@ -117,11 +118,6 @@ async function requestFor(terminal: Terminal, { store }: RunDependencies, { name
 function waitingLine({ id, jobName, pid, host, status }: Execution): string {
   const what = status === 'PENDING' ? 'waits for it, too' : 'is running';
   return `${jobName}: waiting for execution ${id}, which ${what} (process ${pid} on ${host})`;
-}
-
-function parseOverride(text: string): [string, unknown] {
-  const equals = text.indexOf('=');
-  return [text.slice(0, equals), parseValue(text.slice(equals + 1))];
 }
 
 function skip(terminal: Terminal, { json, verbose }: RunOptions, why: string): ExitName {

@@ -16,7 +16,9 @@ export const addRun: AddCommand = (program, terminal, done) => {
     withRunOptions(withCommonOptions(run.command(name).description(summary)))
       .addHelpText('after', HELP)
       .action(async (options: RunOptions) => {
-        const { runCommand } = await import('../commands/run.ts');
+        const { runCommand } = options.dryRun
+          ? { runCommand: (await import('../commands/run-dry.ts')).dryRun }
+          : await import('../commands/run.ts');
         done(await runCommand(terminal, name as RunnableName, options));
       });
   }
@@ -34,6 +36,7 @@ function withRunOptions(command: Command): Command {
     .option('--max-duration <duration>', 'start nothing more after this long; no failure', limit)
     .option('--player <player>', 'only this player, by Riot ID or puuid (repeatable)', collect, [])
     .option('--set <key=value>', 'a key of config_json, for this execution only (repeatable)', assignment, [])
+    .option('--dry-run', 'who is due, how many requests that takes, and when quota allows them; does nothing')
     .option('--fail-if-empty', 'exit code 9 when nothing was due')
     .option('--metrics-file <path>', "keep this file current in Prometheus' text format (RIOTJOBS_METRICS_FILE)")
     .addOption(new Option('--due', 'only when a slot of the schedule is').hideHelp());
