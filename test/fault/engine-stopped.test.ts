@@ -15,14 +15,14 @@ import {
   until,
 } from './engine-world.ts';
 
-const SLOWLY = ['--set', 'concurrency=1', '--set', 'max_new_matches_per_player=12'];
+const SLOWLY = ['--set', 'concurrency=1', '--set', 'max_new_matches_per_player=8'];
 
 /** Longer than it takes to write what was on its way. */
 const A_WHILE = 1500;
 
 let ground: Ground;
 beforeAll(async () => {
-  ground = await prepareGround(2, 100);
+  ground = await prepareGround(2, 60);
 });
 afterAll(() => ground.api.stop());
 

@@ -1,6 +1,6 @@
 // Real processes of the built program on one database, in front of a simulated Riot whose world stands still.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,13 +57,9 @@ export function start({ riotjobs }: Pick<Place, 'riotjobs'>, ...argv: readonly s
   return running(riotjobs.start(...argv));
 }
 
-/** The same in a shell that has done something before: `exec "$@"` is what follows. */
-export function startAfter(script: string, of: ChildProcess): Running {
-  of.kill('SIGKILL');
-  const [program = '', ...argv] = of.spawnargs;
-  return running(
-    spawn('sh', ['-c', `${script}; exec "$@"`, 'sh', program, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] }),
-  );
+/** The same in a shell that has done something before. */
+export function startAfter({ riotjobs }: Pick<Place, 'riotjobs'>, script: string, argv: readonly string[]): Running {
+  return running(riotjobs.startAfter(script, ...argv));
 }
 
 function running(child: ChildProcess): Running {
