@@ -58,6 +58,23 @@ function importMain() {
   return import(isCheckout ? sources.href : new URL('../dist/main.js', import.meta.url).href);
 }
 
+/** For what does not end by itself when main() has ended: a phase of a job that nothing brings to an end. */
+const LINGER_MS = 1000;
+
+/** Everything that was written has reached its reader, or never will. */
+function flushed(stream) {
+  return new Promise((resolve) => {
+    stream.write('', resolve);
+  });
+}
+
+/** The exit code is set, and a loop that has nothing more to do ends by itself. */
+function leaveNothingBehind() {
+  return Promise.all([process.stdout, process.stderr].map(flushed)).then(() => {
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  });
+}
+
 function start() {
   process.getBuiltinModule('node:module').enableCompileCache();
   const stop = new AbortController();
@@ -70,7 +87,8 @@ function start() {
     .then((code) => {
       const { reason } = stop.signal;
       process.exitCode = reason in streamCodes ? streamCodes[reason] : code;
-    });
+    })
+    .then(leaveNothingBehind);
 }
 
 if (isFit(process.versions.node)) {

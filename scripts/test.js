@@ -2,10 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checks } from './checks.js';
 import { runStep, runSteps } from './steps.js';
+
+/** Seconds that the tests of a folder may take together; docs: CONTRIBUTING.md. */
+const budgets = { unit: 2, property: 60, store: 30, integration: 60, e2e: 180, fault: 180 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reference = new URL('../../shared/', import.meta.url);
@@ -49,12 +52,29 @@ function tell(title, names) {
   if (names.length > 0) process.stdout.write(`${title}:\n${names.map((name) => `  ${name}\n`).join('')}`);
 }
 
+/** Sums of what single tests took: folders run side by side. */
+function secondsOf(folder, { files }) {
+  const ofFolder = files.filter((file) => relative(root, file.name).split(sep)[1] === folder);
+  const tests = ofFolder.flatMap((file) => file.assertionResults);
+  return tests.reduce((sum, test) => sum + (test.duration ?? 0), 0) / 1000;
+}
+
+function tellBudgets(vitest) {
+  const lines = Object.entries(budgets).map(([folder, budget]) => {
+    const seconds = secondsOf(folder, vitest);
+    return `${folder} ${seconds.toFixed(0)} s of ${budget} s${seconds > budget ? ' (OVER its budget)' : ''}`;
+  });
+  process.stdout.write(`Time of the tests: ${lines.join(', ')}.\n`);
+}
+
 const startedAt = Date.now();
 const steps = [...(await runSteps(checks)), await runStep(build)];
-const { passed, failed, skipped } = sortOut(steps, runVitest());
+const vitest = runVitest();
+const { passed, failed, skipped } = sortOut(steps, vitest);
 const isAlone = !existsSync(reference);
 tell(isAlone ? 'Skipped (some tests read ../shared, which is absent)' : 'Skipped', skipped);
 tell('Failed', failed);
+tellBudgets(vitest);
 process.stdout.write(`Checks, build and tests took ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 const also = skipped.length > 0 ? `, ${skipped.length} skipped` : '';

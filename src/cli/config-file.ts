@@ -4,17 +4,28 @@ import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import { ConfigError } from './errors.ts';
 
-const fileSchema = z.strictObject({ database: z.string().min(1).optional(), apiUrl: z.string().min(1).optional() });
+const text = z.string().min(1).optional();
+
+const fileSchema = z.strictObject({
+  database: text,
+  apiUrl: text,
+  /** Addresses to ping, by name of the job. */
+  pingUrls: z.strictObject({ updater: text, analyzer: text }).optional(),
+  /** Of jobs that have none of their own. */
+  pingUrl: text,
+  webhookUrl: text,
+  metricsFile: text,
+});
 
 export type FileSettings = z.infer<typeof fileSchema>;
 
-export function parseConfigFile(path: string, text: string): FileSettings {
+export function parseConfigFile(path: string, content: string): FileSettings {
   try {
-    return fileSchema.parse(JSON.parse(text));
+    return fileSchema.parse(JSON.parse(content));
   } catch (cause) {
     throw new ConfigError(`the configuration file ${path} is not valid: ${problemsOf(cause).join('; ')}`, {
       cause,
-      hint: 'it is a JSON object with the keys database and apiUrl',
+      hint: `it is a JSON object that may have the keys ${Object.keys(fileSchema.shape).join(', ')}`,
     });
   }
 }

@@ -91,7 +91,7 @@ function readKeyFile(path: string): string {
 }
 
 /** An empty variable is an unset one. */
-function setting(env: Environment, name: string): string | undefined {
+export function setting(env: Environment, name: string): string | undefined {
   return env[name] || undefined;
 }
 
@@ -117,11 +117,20 @@ function home(env: Environment): string {
   return setting(env, 'HOME') ?? homedir();
 }
 
+/** Of everything that riotjobs is told by files. */
+export function configFolder(env: Environment): string {
+  return join(configHome(env), 'riotjobs');
+}
+
+/** Where programs keep what they are told. */
+export function configHome(env: Environment): string {
+  return setting(env, 'XDG_CONFIG_HOME') ?? join(home(env), '.config');
+}
+
 /** The named file must exist; the default one may be missing. */
-async function readConfigFile(options: GlobalOptions, env: Environment): Promise<FileSettings> {
+export async function readConfigFile(options: GlobalOptions, env: Environment): Promise<FileSettings> {
   const named = options.config ?? setting(env, 'RIOTJOBS_CONFIG');
-  const folder = setting(env, 'XDG_CONFIG_HOME') ?? join(home(env), '.config');
-  const path = named ?? join(folder, 'riotjobs', 'config.json');
+  const path = named ?? join(configFolder(env), 'config.json');
   const text = readIfThere(path, named !== undefined);
   if (text === undefined) return {};
   // Loaded only when there is a file: the validator is a good part of a short command's start.

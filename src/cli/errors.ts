@@ -26,3 +26,8 @@ export class StartError extends RiotjobsError {
 export class ConflictError extends RiotjobsError {
   override readonly name = 'ConflictError';
 }
+
+/** A process that is not ours to end, or does not end: exit 1. */
+export class KillError extends RiotjobsError {
+  override readonly name = 'KillError';
+}

@@ -8,24 +8,45 @@ import { StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionReason } from '../store/records.ts';
 import { ConfigError, UsageError } from './errors.ts';
 
-export const exitCodes = {
-  OK: 0,
-  FAILED: 1,
-  USAGE: 2,
-  PARTIAL: 3,
-  AUTH: 4,
-  TEMPORARY: 5,
-  DB_STATE: 10,
-  LOCKED: 11,
-  CONFIG: 12,
-  DB_IO: 13,
-  TIMEOUT: 124,
-  SIGHUP: 129,
-  SIGINT: 130,
-  SIGTERM: 143,
-} as const;
+/** By name: the code, and what it says to a person. */
+const table = {
+  OK: [0, 'done, or nothing to do; under --scheduled also: already running, switched off, paused, partly done'],
+  FAILED: [
+    1,
+    'the execution failed, something was not found, status --exit-status is unhealthy, or an unexpected error',
+  ],
+  USAGE: [2, 'a wrong flag or argument'],
+  PARTIAL: [3, 'done, but some players failed, or some matches could not be read'],
+  AUTH: [4, 'the API key is missing, malformed or refused'],
+  TEMPORARY: [5, 'rate limited beyond patience, Riot unavailable, no network: safe to try again'],
+  EMPTY: [9, 'nothing was due (only with --fail-if-empty)'],
+  DB_STATE: [10, 'the database is missing or newer than the program'],
+  LOCKED: [11, 'another execution of the job is running'],
+  CONFIG: [12, 'a setting, config_json or the version of Node does not fit'],
+  DB_IO: [13, "the database cannot be used: path, permissions, disk, another program's file"],
+  TIMEOUT: [124, 'the time limit of the execution has passed; what was done is kept'],
+  SIGHUP: [129, 'ended by SIGHUP; what was done is kept'],
+  SIGINT: [130, 'ended by SIGINT (Ctrl-C); what was done is kept'],
+  SIGTERM: [143, 'ended by SIGTERM; what was done is kept'],
+} as const satisfies Readonly<Record<string, readonly [code: number, meaning: string]>>;
 
-export type ExitName = keyof typeof exitCodes;
+export type ExitName = keyof typeof table;
+
+export interface ExitRow {
+  readonly code: number;
+  readonly name: ExitName;
+  readonly meaning: string;
+}
+
+export const exitRows: readonly ExitRow[] = Object.entries(table).map(([name, [code, meaning]]) => ({
+  code,
+  name: name as ExitName,
+  meaning,
+}));
+
+export const exitCodes = Object.fromEntries(exitRows.map(({ name, code }) => [name, code])) as Readonly<
+  Record<ExitName, number>
+>;
 
 type ErrorType = abstract new (...parameters: never[]) => Error;
 

@@ -1,6 +1,7 @@
 // Options that several commands take, and how their values are read.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { systemClock } from '../clock.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Done = (exitCode: number) => void;
@@ -42,6 +43,25 @@ export function port(text: string): number {
 export function timestamp(text: string): number {
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new InvalidArgumentError('It is a time such as 2026-11-01T12:00:00Z.');
+  return at;
+}
+
+const DURATION = /^(\d{1,9})([smhd]?)$/;
+const unitMs: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Seconds, or with a unit: 90, 90s, 10m, 2h, 7d. Gives milliseconds. */
+export function durationMs(text: string): number {
+  const [, digits = '', unit = ''] = DURATION.exec(text.trim().toLowerCase()) ?? [];
+  if (digits === '') throw new InvalidArgumentError('It is a duration such as 90s, 10m, 2h or 7d.');
+  return Number(digits) * (unitMs[unit] ?? 1000);
+}
+
+/** How long ago (7d), or a time of its own (RFC 3339). Gives epoch ms. */
+export function since(text: string): number {
+  if (DURATION.test(text.trim().toLowerCase())) return systemClock.now() - durationMs(text);
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError('It is a duration such as 7d, or a time such as 2026-11-01T12:00:00Z.');
   return at;
 }
 

@@ -18,9 +18,12 @@ import { addExecutions } from './tree/executions.ts';
 import { addHelp } from './tree/help.ts';
 import { addJobs } from './tree/jobs.ts';
 import { addMatches } from './tree/matches.ts';
+import { addMetrics } from './tree/metrics.ts';
 import { addPlayers } from './tree/players.ts';
 import { addRun } from './tree/run.ts';
+import { addSchedule } from './tree/schedule.ts';
 import { addStatus } from './tree/status.ts';
+import { addWatch } from './tree/watch.ts';
 import type { CommandOptions } from './wire.ts';
 
 /** Riot's legal notice for fan projects. Source: Riot Games, Legal Jibber Jabber. */
@@ -107,11 +110,14 @@ const addDemo: AddCommand = (program, terminal, done) => {
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
   addRun,
+  addWatch,
   addStatus,
   addJobs,
   addExecutions,
   addPlayers,
   addMatches,
+  addSchedule,
+  addMetrics,
   addLimits,
   addDatabase,
   addSimulate,

@@ -1,9 +1,9 @@
-// The keys of a job's configuration as people see and change them; `schedule` and `is_active` are keys like the others.
+// The keys of a job's configuration as people see and change them; `schedule` and its sisters are keys, too.
 
 import type { JobConfiguration } from '../store/records.ts';
+import { columnKeys, type JobColumns } from './column-keys.ts';
 import { describeIssue, jobSchemas } from './config.ts';
 import { JobConfigError } from './errors.ts';
-import { parseSchedule, scheduleForms } from './schedule.ts';
 
 export interface ConfigKey {
   readonly key: string;
@@ -22,11 +22,20 @@ export function listConfigKeys(name: ConfiguredJob, job: JobConfiguration): read
   const keys = Object.entries(shape).map(([key, { description = '' }]) => {
     return { key, value: values[key], defaultValue: defaults[key], description };
   });
-  return [
-    { key: 'schedule', value: job.schedule, defaultValue: null, description: `when it runs: ${scheduleForms}` },
-    { key: 'is_active', value: job.isActive, defaultValue: true, description: 'false = switched off for --scheduled' },
-    ...keys,
-  ];
+  const ofColumns = columnKeys.map(({ key, value, defaultValue, description }) => {
+    return { key, value: value(job), defaultValue, description };
+  });
+  return [...ofColumns, ...keys];
+}
+
+/** All that is wrong with what is stored. */
+export function listProblems(name: ConfiguredJob, job: JobConfiguration): string[] {
+  const texts = columnKeys.map(({ key, value }) => ({ key, text: String(value(job) ?? '') }));
+  const problems = texts.flatMap((stored) => readColumn(stored).problems);
+  const config = parseValue(job.configJson);
+  if (!isObject(config)) return [...problems, 'config_json: it is not a JSON object'];
+  const checked = jobSchemas[name].safeParse(config);
+  return checked.success ? problems : [...problems, ...checked.error.issues.map(describeIssue)];
 }
 
 /** `text` as typed; an empty one goes back to the default. */
@@ -35,35 +44,37 @@ export interface Assignment {
   readonly text: string;
 }
 
-export type JobColumns = Partial<Pick<JobConfiguration, 'schedule' | 'isActive' | 'configJson'>>;
-
 /** Checked as a whole. Throws JobConfigError with every problem, also those that were there before. */
 export function assign(name: ConfiguredJob, job: JobConfiguration, assignments: readonly Assignment[]): JobColumns {
   const problems: string[] = [];
   const config = { ...parseObject(job) };
   let columns: JobColumns = {};
   for (const assignment of assignments) {
-    if (isColumnKey(assignment.key)) columns = { ...columns, ...assignColumn(assignment, problems) };
-    else assignKey(config, assignment);
+    if (!columnKeys.some(({ key }) => key === assignment.key)) assignKey(config, assignment);
+    else {
+      const read = readColumn(assignment);
+      problems.push(...read.problems);
+      columns = { ...columns, ...read.columns };
+    }
   }
   const checked = jobSchemas[name].safeParse(config);
   if (!checked.success) problems.push(...checked.error.issues.map(describeIssue));
   if (problems.length > 0) throw invalid(name, problems);
-  const configJson = JSON.stringify(config);
-  return configJson === JSON.stringify(parseObject(job)) ? columns : { ...columns, configJson };
+  const isSameConfig = JSON.stringify(config) === JSON.stringify(parseObject(job));
+  return changedOnly(job, isSameConfig ? columns : { ...columns, configJson: JSON.stringify(config) });
 }
 
-function isColumnKey(key: string): boolean {
-  return key === 'schedule' || key === 'is_active';
+function readColumn({ key, text }: Assignment): { readonly columns: JobColumns; readonly problems: readonly string[] } {
+  const column = columnKeys.find((one) => one.key === key);
+  const columns = column?.read(text);
+  return columns
+    ? { columns, problems: [] }
+    : { columns: {}, problems: [`${key}: "${text}" ${column?.problem(text)}`] };
 }
 
-function assignColumn({ key, text }: Assignment, problems: string[]): JobColumns {
-  if (key === 'schedule') {
-    if (!parseSchedule(text)) problems.push(`schedule: "${text}" is none of: ${scheduleForms}`);
-    return { schedule: text.trim().toLowerCase() };
-  }
-  if (text !== 'true' && text !== 'false') problems.push(`is_active: "${text}" is neither true nor false`);
-  return { isActive: text === 'true' };
+function changedOnly(job: JobConfiguration, columns: JobColumns): JobColumns {
+  const now: Readonly<Record<string, unknown>> = job;
+  return Object.fromEntries(Object.entries(columns).filter(([column, value]) => now[column] !== value));
 }
 
 function assignKey(config: Record<string, unknown>, { key, text }: Assignment): void {
@@ -88,10 +99,14 @@ function effective(name: ConfiguredJob, config: object) {
 
 function parseObject({ name, configJson }: JobConfiguration): object {
   const value = parseValue(configJson);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (isObject(value)) return value;
   throw new JobConfigError(`config_json of the job ${name} is not a JSON object`, {
     hint: `write {} into the table job_configurations (name = '${name}'), and set what you need`,
   });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(name: string, problems: readonly string[]): JobConfigError {

@@ -8,7 +8,7 @@ export class JobConfigError extends RiotjobsError {
   override readonly name = 'JobConfigError';
 }
 
-/** Another execution of the job is running and its owner is alive. */
+/** Another execution of the job is running, or waits before us, and its owner is alive. */
 export class LeaseHeldError extends RiotjobsError {
   override readonly name = 'LeaseHeldError';
   readonly holder: Execution;
@@ -16,7 +16,7 @@ export class LeaseHeldError extends RiotjobsError {
   constructor(holder: Execution) {
     const since = new Date(holder.startedAt).toISOString();
     super(
-      `${holder.jobName} is already running: execution ${holder.id}, process ${holder.pid} on ${holder.host}, since ${since}`,
+      `${holder.jobName} is already ${holder.status === 'PENDING' ? 'waited for' : 'running'}: execution ${holder.id}, process ${holder.pid} on ${holder.host}, since ${since}`,
       { hint: 'wait for it to end, or stop that process; the next start takes over from a process that is gone' },
     );
     this.holder = holder;
@@ -34,4 +34,18 @@ export class OtherApplicationError extends RiotjobsError {
         '(regenerating a key keeps its application), or another database with --database',
     });
   }
+}
+
+/** Somebody else has made the step along the schedule for which this execution was to be started. */
+export class SlotTakenError extends RiotjobsError {
+  override readonly name = 'SlotTakenError';
+
+  constructor(jobName: string) {
+    super(`the slot of ${jobName} was taken by another start`);
+  }
+}
+
+/** The requests or the time that the execution was given are spent: no failure, the rest is left to the next one. */
+export class BudgetError extends RiotjobsError {
+  override readonly name = 'BudgetError';
 }

@@ -1,5 +1,7 @@
 // The two jobs and the five ways to run them. Start reading here, then run.ts.
 
+import type { PhaseForecast } from './forecast.ts';
+import type { ForecastPorts, ForecastRequest } from './forecast-phases.ts';
 import type { RunDependencies, RunRequest, RunResult } from './run.ts';
 
 export type JobName = 'updater' | 'analyzer';
@@ -51,5 +53,26 @@ export const startJob: Record<JobName, (dependencies: RunDependencies, request: 
   analyzer: async (dependencies, request) => {
     const [{ runJob }, { analyzer }] = await Promise.all([import('./run.ts'), import('./analyzer/index.ts')]);
     return runJob(dependencies, analyzer, request);
+  },
+};
+
+/** What an execution would do. */
+export const forecastJob: Record<
+  JobName,
+  (ports: ForecastPorts, request: ForecastRequest) => Promise<PhaseForecast[]>
+> = {
+  updater: async (ports, request) => {
+    const [{ forecastPhases }, { updater }] = await Promise.all([
+      import('./forecast-phases.ts'),
+      import('./updater.ts'),
+    ]);
+    return forecastPhases(ports, updater, request);
+  },
+  analyzer: async (ports, request) => {
+    const [{ forecastPhases }, { analyzer }] = await Promise.all([
+      import('./forecast-phases.ts'),
+      import('./analyzer/index.ts'),
+    ]);
+    return forecastPhases(ports, analyzer, request);
   },
 };

@@ -1,8 +1,10 @@
 // The work of a phase, item by item: routes side by side, one item after the other on each route.
 
 import type { Route } from '../league/routing.ts';
+import type { RateLimitError } from '../riot/errors.ts';
+import { failureOf } from './failure.ts';
 import type { JobContext, PhaseTally } from './job.ts';
-import { consequenceOf } from './outcome.ts';
+import { type Consequence, consequenceOf } from './outcome.ts';
 
 export interface Work<Item extends { readonly puuid: string }> {
   readonly items: readonly Item[];
@@ -11,7 +13,10 @@ export interface Work<Item extends { readonly puuid: string }> {
   process(item: Item): Promise<unknown>;
 }
 
-/** Runs `process` for every item; a rate limit or a service that is down ends its route, an error that stops the execution aborts all, others skip the item. */
+/**
+ * Runs `process` for every item; a rate limit, a spent budget or a service that is down ends its route, an error that
+ * stops the execution aborts all, others skip the item. When the execution has to end, so does every route.
+ */
 export async function processItems<Item extends { readonly puuid: string }>(
   context: JobContext<unknown>,
   work: Work<Item>,
@@ -25,7 +30,8 @@ export async function processItems<Item extends { readonly puuid: string }>(
   const settled = await Promise.allSettled(lanes);
   const broken = settled.find((result) => result.status === 'rejected');
   if (broken) throw broken.reason;
-  return sumTallies(settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+  const tallies = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  return { ...sumTallies(tallies), items: work.items.length };
 }
 
 function byRoute<Item extends { readonly puuid: string }>({ items, routeOf }: Work<Item>): Item[][] {
@@ -38,17 +44,10 @@ async function processRoute<Item extends { readonly puuid: string }>(
   context: JobContext<unknown>,
   work: Work<Item>,
 ): Promise<PhaseTally> {
-  let tally: PhaseTally = {
-    done: 0,
-    incomplete: 0,
-    failed: 0,
-    retryAt: undefined,
-    isUnavailable: false,
-    lastError: undefined,
-  };
+  let tally = nothingDone;
   for (const item of work.items) {
-    context.signal.throwIfAborted();
-    if (tally.retryAt !== undefined || tally.isUnavailable) break;
+    await turnOfTheLoop();
+    if (context.signal.aborted || isOver(tally)) break;
     try {
       tally = afterItem(tally, await work.process(item));
     } catch (error) {
@@ -58,6 +57,26 @@ async function processRoute<Item extends { readonly puuid: string }>(
   return tally;
 }
 
+const nothingDone: PhaseTally = {
+  items: 0,
+  done: 0,
+  incomplete: 0,
+  failed: 0,
+  retryAt: undefined,
+  isUnavailable: false,
+  isSpent: false,
+  lastError: undefined,
+};
+
+function isOver({ retryAt, isUnavailable, isSpent }: PhaseTally): boolean {
+  return retryAt !== undefined || isUnavailable || isSpent;
+}
+
+/** Items that ask nobody anything must not keep a signal or the heartbeat from being heard. */
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function afterItem(tally: PhaseTally, flaw: unknown): PhaseTally {
   const done = tally.done + 1;
   return flaw === undefined
@@ -65,27 +84,40 @@ function afterItem(tally: PhaseTally, flaw: unknown): PhaseTally {
     : { ...tally, done, incomplete: tally.incomplete + 1, lastError: flaw };
 }
 
-async function afterError(
-  context: JobContext<unknown>,
-  {
-    tally,
-    item,
-    error,
-  }: { readonly tally: PhaseTally; readonly item: { readonly puuid: string }; readonly error: unknown },
-): Promise<PhaseTally> {
-  context.signal.throwIfAborted();
+interface Failed {
+  readonly tally: PhaseTally;
+  readonly item: { readonly puuid: string };
+  readonly error: unknown;
+}
+
+async function afterError(context: JobContext<unknown>, failed: Failed): Promise<PhaseTally> {
+  const { tally, error } = failed;
   const consequence = consequenceOf(error);
+  // The item was left because the execution ends, and has not failed.
+  if (context.signal.aborted && (consequence !== 'stop' || error === context.signal.reason)) return tally;
   if (consequence === 'stop') throw error;
-  if (consequence === 'phase') {
-    context.log.warn('rate limit: phase ends', { puuid: item.puuid, error });
-    const retryAt = (error as { readonly retryAt: number }).retryAt;
-    return { ...tally, retryAt, lastError: error };
-  }
-  if (consequence === 'route') {
-    context.log.warn('Riot unavailable: route ends', { puuid: item.puuid, error });
-    return { ...tally, isUnavailable: true, lastError: error };
-  }
-  context.log.warn('player skipped', { puuid: item.puuid, error });
+  if (consequence === 'skip') return skip(context, failed);
+  return endRoute(context, consequence, failed);
+}
+
+function endRoute({ log }: JobContext<unknown>, consequence: RouteEnd, { tally, item, error }: Failed): PhaseTally {
+  const tell = consequence === 'budget' ? log.info : log.warn;
+  tell(endings[consequence], { puuid: item.puuid, error });
+  if (consequence === 'budget') return { ...tally, isSpent: true };
+  if (consequence === 'route') return { ...tally, isUnavailable: true, lastError: error };
+  return { ...tally, retryAt: (error as RateLimitError).retryAt, lastError: error };
+}
+
+type RouteEnd = Exclude<Consequence, 'skip' | 'stop'>;
+
+const endings: Readonly<Record<RouteEnd, string>> = {
+  phase: 'rate limit: phase ends',
+  route: 'Riot unavailable: route ends',
+  budget: 'requests spent: route ends',
+};
+
+async function skip(context: JobContext<unknown>, { tally, item, error }: Failed): Promise<PhaseTally> {
+  context.log.warn('player skipped', { puuid: item.puuid, code: failureOf(error).code, error });
   const commit = context.progress.commit({ itemsFailed: 1 });
   await context.store.players.recordAttempt(commit, { puuid: item.puuid, failed: true });
   return { ...tally, failed: tally.failed + 1, lastError: error };
@@ -94,11 +126,13 @@ async function afterError(
 function sumTallies(tallies: readonly PhaseTally[]): PhaseTally {
   const retries = tallies.flatMap(({ retryAt }) => (retryAt === undefined ? [] : [retryAt]));
   return {
+    items: tallies.reduce((sum, { items }) => sum + items, 0),
     done: tallies.reduce((sum, { done }) => sum + done, 0),
     incomplete: tallies.reduce((sum, { incomplete }) => sum + incomplete, 0),
     failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
     retryAt: retries.length === 0 ? undefined : Math.min(...retries),
     isUnavailable: tallies.some(({ isUnavailable }) => isUnavailable),
+    isSpent: tallies.some(({ isSpent }) => isSpent),
     lastError: tallies.find(({ lastError }) => lastError !== undefined)?.lastError,
   };
 }

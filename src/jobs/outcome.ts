@@ -10,14 +10,17 @@ import {
 } from '../riot/errors.ts';
 import { LeaseLostError, StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionReason, ExecutionStatus } from '../store/records.ts';
+import { BudgetError } from './errors.ts';
 import type { PhaseTally } from './job.ts';
+import type { StopReason } from './lease.ts';
 
-/** `skip` this item, end this `route` or this `phase`, or `stop` the execution. */
-export type Consequence = 'skip' | 'route' | 'phase' | 'stop';
+/** `skip` this item, end this `route` or this `phase`, do without more requests (`budget`), or `stop` the execution. */
+export type Consequence = 'skip' | 'route' | 'phase' | 'budget' | 'stop';
 
 export function consequenceOf(error: unknown): Consequence {
   if (error instanceof RateLimitError) return 'phase';
   if (error instanceof ServiceUnavailableError) return 'route';
+  if (error instanceof BudgetError) return 'budget';
   const stops = [ApiKeyError, StoreError, StoreStateError, LeaseLostError];
   return stops.some((type) => error instanceof type) ? 'stop' : 'skip';
 }
@@ -40,8 +43,8 @@ export interface Ending {
   readonly failsOnRateLimit: boolean;
   /** What stopped the execution before its phases were through. */
   readonly stoppedBy: unknown;
-  /** Set when the stop was asked for. */
-  readonly aborted: 'interrupted' | 'timeout' | undefined;
+  /** Who asked for the end, if anybody did. */
+  readonly aborted: StopReason | undefined;
   /** Rows were written, also by items that a rate limit kept from their end. */
   readonly hasWritten: boolean;
 }
@@ -55,10 +58,11 @@ export interface Outcome {
 }
 
 export function outcomeOf(ending: Ending): Outcome {
-  return stopOutcome(ending) ?? rateLimitOutcome(ending) ?? itemsOutcome(ending);
+  return stopOutcome(ending) ?? rateLimitOutcome(ending) ?? budgetOutcome(ending) ?? itemsOutcome(ending);
 }
 
 function stopOutcome({ stoppedBy, aborted }: Ending): Outcome | undefined {
+  if (aborted === 'budget') return undefined;
   if (aborted) return failed(aborted, undefined);
   if (stoppedBy === undefined) return undefined;
   return failed(errorKindOf(stoppedBy) === 'auth' ? 'auth' : 'error', stoppedBy);
@@ -71,6 +75,15 @@ function rateLimitOutcome({ tallies, failsOnRateLimit, hasWritten }: Ending): Ou
   const somethingDone = hasWritten || tallies.some(({ done }) => done > 0);
   const status = failsOnRateLimit || !somethingDone ? 'FAILED' : 'SUCCESS';
   return { status, reason: 'rate_limited', error: limited[0]?.lastError, retryAt };
+}
+
+/** Having done its part is a success, having failed at all of it is not. */
+function budgetOutcome({ tallies, aborted }: Ending): Outcome | undefined {
+  if (aborted !== 'budget' && tallies.every(({ isSpent }) => !isSpent)) return undefined;
+  const failures = tallies.filter(({ failed: count }) => count > 0);
+  const hasOnlyFailed = failures.length > 0 && tallies.every(({ done }) => done === 0);
+  if (hasOnlyFailed) return failed('error', failures.at(-1)?.lastError);
+  return { status: 'SUCCESS', reason: 'budget', error: undefined, retryAt: undefined };
 }
 
 function itemsOutcome({ tallies }: Ending): Outcome {

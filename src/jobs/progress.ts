@@ -24,7 +24,8 @@ export function createProgress(lease: Lease, now: () => number): Progress {
   return {
     onRequest: ({ waitedMs }) => {
       pending.apiRequests += 1;
-      pending.waitedMs += waitedMs;
+      // A column of whole numbers.
+      pending.waitedMs += Math.round(waitedMs);
     },
     pending: () => pending,
     takePending,

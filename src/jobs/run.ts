@@ -5,16 +5,19 @@ import type { Logger } from '../log.ts';
 import type { Processes } from '../processes.ts';
 import type { RiotClient } from '../riot/api.ts';
 import { LeaseLostError, StoreBusyError, StoreStateError } from '../store/errors.ts';
+import type { SlotStep } from '../store/executions-store.ts';
 import type { Execution, ExecutionTrigger, Lease } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { requestBudget } from './budget.ts';
 import type { SharedConfig } from './config.ts';
-import { LeaseHeldError } from './errors.ts';
-import { newExecutionId, newLeaseToken } from './execution-id.ts';
+import { failureOf } from './failure.ts';
 import type { Job, JobContext } from './job.ts';
-import { LEASE_MS, watchOver } from './lease.ts';
-import { type Ending, type Outcome, outcomeOf } from './outcome.ts';
-import { type PhaseReport, type PhasesResult, runPhases } from './phases.ts';
+import { type Watch, watchOver } from './lease.ts';
+import { LogBook } from './log-book.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { type PhaseReport, PhasesRecord, type PhasesResult, runPhases } from './phases.ts';
 import { createProgress } from './progress.ts';
+import { claimJob } from './queue.ts';
 
 /** With the wait of each attempt for the lock (5 s) half a minute in all. */
 const FINISH_ATTEMPTS = 6;
@@ -35,8 +38,25 @@ export interface RunRequest {
   /** Keys of config_json for this execution only. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly trigger: ExecutionTrigger;
+  /** Set = the execution takes a slot of the schedule. */
+  readonly step?: SlotStep | undefined;
+  /** The execution that this one repeats. */
+  readonly parentExecutionId?: string | undefined;
+  /** Only these players, by puuid. */
+  readonly players?: readonly string[] | undefined;
+  /** While another execution has the job: wait so long for it. */
+  readonly waitMs?: number | undefined;
+  /** Instead of `timeout_seconds`. */
+  readonly timeoutMs?: number | undefined;
+  readonly maxRequests?: number | undefined;
+  readonly maxDurationMs?: number | undefined;
   /** Aborted when the person or the system wants the execution to end. */
   readonly signal: AbortSignal;
+  /** Called once, when there is an execution to wait for. */
+  onWaiting?(holder: Execution): void;
+  onStarted?(execution: Pick<Execution, 'id' | 'jobName' | 'startedAt'>): void;
+  /** Executions whose owners were found to be gone. */
+  onRecovered?(executions: readonly Execution[]): void;
 }
 
 export interface RunResult {
@@ -44,6 +64,10 @@ export interface RunResult {
   readonly execution: Execution;
   readonly phases: readonly PhaseReport[];
   readonly outcome: Outcome;
+  /** No phase had anything to do. */
+  readonly isEmpty: boolean;
+  /** The job was paused, because Riot has refused the key too often. */
+  readonly hasPaused: boolean;
 }
 
 /** Throws before anything ran (configuration, running execution) or when the end cannot be recorded. */
@@ -52,23 +76,34 @@ export async function runJob<Config extends SharedConfig>(
   job: Job<Config>,
   request: RunRequest,
 ): Promise<RunResult> {
-  const config = await configure(dependencies, job, request);
-  const lease = await claim(dependencies, { jobName: job.name, config, request });
-  const watch = watchOver(dependencies, { lease, timeoutMs: config.timeout_seconds * 1000, signal: request.signal });
-  const context = createContext(dependencies, { config, lease, watch, share: job.shareOf(config) });
+  const { timeoutMs, maxDurationMs, signal } = request;
+  const config = await configure(dependencies.store, job, request.overrides);
+  const { lease, recovered } = await claim(dependencies, { jobName: job.name, config, request });
+  const watch = watchOver(dependencies, {
+    lease,
+    timeoutMs: timeoutMs ?? config.timeout_seconds * 1000,
+    maxDurationMs,
+    signal,
+  });
+  const book = openBook(dependencies, lease, watch);
   try {
-    const ran = await runPhases(context, { lease, phases: selectPhases(job, request.phases) });
-    const outcome = judge(job, ran, watch.abortedBy());
-    return await finish(dependencies, { lease, context, ran, outcome });
+    tellStart(request, { book, lease, recovered, jobName: job.name, now: dependencies.clock.now() });
+    const context = createContext(dependencies, { config, lease, watch, book, request, share: job.shareOf(config) });
+    const record = new PhasesRecord(context, lease);
+    const phases = selectPhases(job, request.phases);
+    const ran = await untilOverdue(watch, record, runPhases(context, { record, phases }));
+    if (isLost(watch, ran)) throw new LeaseLostError(lease.executionId);
+    return await finish(dependencies, { job, lease, context, book, ran, aborted: watch.stoppedBy() });
   } finally {
     watch.end();
+    await book.close();
   }
 }
 
-async function configure<Config extends SharedConfig>(
-  { store }: RunDependencies,
+export async function configure<Config extends SharedConfig>(
+  store: Store,
   job: Job<Config>,
-  { overrides }: RunRequest,
+  overrides: RunRequest['overrides'],
 ): Promise<Config> {
   const row = await store.executions.findJob(job.name);
   if (!row) throw new StoreStateError(`the database has no job ${job.name}`, { hint: 'run riotjobs db migrate' });
@@ -81,82 +116,115 @@ interface ClaimInput {
   readonly request: RunRequest;
 }
 
-async function claim(dependencies: RunDependencies, { jobName, config, request }: ClaimInput): Promise<Lease> {
-  const { store, clock, processes, cliVersion, log } = dependencies;
-  const now = clock.now();
-  const claimed = await store.executions.claim({
-    executionId: newExecutionId(now),
-    token: newLeaseToken(),
-    jobName,
-    trigger: request.trigger,
-    params: { ...config, ...(request.phases ? { phases: request.phases } : {}) },
-    owner: processes.self(),
-    cliVersion,
-    now,
-    leaseMs: LEASE_MS,
-    stateOf: (owner) => processes.stateOf(owner),
-  });
-  if (claimed.kind === 'held') throw new LeaseHeldError(claimed.holder);
-  const { recovered, lease } = claimed;
-  if (recovered) log.warn('execution abandoned by its owner', { executionId: recovered.id, pid: recovered.pid });
-  log.info('execution started', { executionId: lease.executionId, job: jobName });
-  return lease;
+function claim(dependencies: RunDependencies, { jobName, config, request }: ClaimInput) {
+  const { trigger, step, parentExecutionId, waitMs, signal } = request;
+  const params = { ...config, ...limitsOf(request) };
+  const onWaiting = request.onWaiting?.bind(request);
+  return claimJob(dependencies, { jobName, trigger, params, step, parentExecutionId }, { waitMs, signal, onWaiting });
+}
+
+/** What makes this execution different from what the configuration says; only what was asked for. */
+function limitsOf({ phases, players, timeoutMs, maxRequests, maxDurationMs }: RunRequest): object {
+  const timeout_seconds = timeoutMs === undefined ? undefined : timeoutMs / 1000;
+  const max_duration_seconds = maxDurationMs === undefined ? undefined : maxDurationMs / 1000;
+  const all = { phases, players, timeout_seconds, max_requests: maxRequests, max_duration_seconds };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function openBook({ store, clock, log }: RunDependencies, lease: Lease, watch: Watch): LogBook {
+  return new LogBook({ executions: store.executions, clock, log }, { lease, onLost: watch.abort });
+}
+
+interface Start {
+  readonly book: LogBook;
+  readonly lease: Lease;
+  readonly recovered: readonly Execution[];
+  readonly jobName: string;
+  readonly now: number;
+}
+
+function tellStart(request: RunRequest, { book, lease, recovered, jobName, now }: Start): void {
+  const { logger } = book;
+  for (const { id, pid } of recovered) logger.warn('execution abandoned by its owner', { executionId: id, pid });
+  logger.info('execution started', { executionId: lease.executionId, job: jobName });
+  if (recovered.length > 0) request.onRecovered?.(recovered);
+  request.onStarted?.({ id: lease.executionId, jobName, startedAt: now });
 }
 
 interface ContextInput<Config> {
   readonly config: Config;
   readonly lease: Lease;
   readonly share: number | undefined;
-  readonly watch: { readonly signal: AbortSignal; abort(reason: unknown): void };
+  readonly watch: Watch;
+  readonly book: LogBook;
+  readonly request: RunRequest;
 }
 
 function createContext<Config extends SharedConfig>(
-  { store, riot, clock, log }: RunDependencies,
-  { config, lease, watch, share }: ContextInput<Config>,
+  { store, riot, clock }: RunDependencies,
+  { config, lease, watch, share, book, request }: ContextInput<Config>,
 ): JobContext<Config> {
   const progress = createProgress(lease, () => clock.now());
-  const { signal, abort } = watch;
+  const { signal, cut, abort } = watch;
+  const { players, maxRequests } = request;
+  const log = book.logger;
   const patienceMs = config.patience_seconds * 1000;
-  const caller = { signal, patienceMs, share, onRequest: progress.onRequest };
-  return { config, riot: riot.for(caller), store, clock, log, signal, abort, progress };
+  const budget = requestBudget(maxRequests);
+  const caller = { signal, cut, patienceMs, share, budget, log, onRequest: progress.onRequest };
+  return { config, riot: riot.for(caller), store, clock, log, players, signal, abort, progress };
 }
 
-function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: readonly string[] | undefined) {
+export function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: readonly string[] | undefined) {
   return names === undefined ? job.phases : job.phases.filter(({ name }) => names.includes(name));
 }
 
-function judge(job: { readonly failsOnRateLimit: boolean }, ran: PhasesResult, aborted: Ending['aborted']) {
-  return outcomeOf({
-    tallies: ran.tallies,
-    failsOnRateLimit: job.failsOnRateLimit,
-    stoppedBy: ran.stoppedBy,
-    aborted,
-    hasWritten: ran.reports.some(({ counters }) => counters.recordsCreated > 0),
-  });
+/** A phase that does not end, although everything it waits for was given up, is left behind: its commits are refused. */
+async function untilOverdue(watch: Watch, record: PhasesRecord, running: Promise<PhasesResult>): Promise<PhasesResult> {
+  const ran = await Promise.race([running, watch.isOverdue]);
+  if (ran) return ran;
+  running.catch(() => undefined);
+  const reason: unknown = watch.signal.reason;
+  await record.end({ error: reason });
+  return record.result(reason);
+}
+
+function isLost({ signal }: Watch, { stoppedBy }: PhasesResult): boolean {
+  return [signal.reason, stoppedBy].some((reason) => reason instanceof LeaseLostError);
 }
 
 interface FinishInput {
+  readonly job: { readonly failsOnRateLimit: boolean };
   readonly lease: Lease;
   readonly context: JobContext<unknown>;
+  readonly book: LogBook;
   readonly ran: PhasesResult;
-  readonly outcome: Outcome;
+  readonly aborted: ReturnType<Watch['stoppedBy']>;
 }
 
 async function finish(
   { store, clock, log: logger }: RunDependencies,
-  { lease, context, ran, outcome }: FinishInput,
+  { job, lease, context, book, ran, aborted }: FinishInput,
 ): Promise<RunResult> {
-  const { status, reason, error, retryAt } = outcome;
-  const errorMessage = error instanceof Error ? error.message : undefined;
-  const log = { phases: ran.reports, ...(retryAt === undefined ? {} : { retryAt }) };
-  const counters = context.progress.takePending();
-  const isOurs = await patiently(clock, () =>
-    store.executions.finish({ lease, status, reason, errorMessage, log, counters, now: clock.now() }),
-  );
-  const [execution] = await store.executions.listByPrefix(lease.executionId);
-  if (!isOurs || !execution) throw new LeaseLostError(lease.executionId);
-  logger.info('execution ended', { executionId: lease.executionId, status, reason, error });
-  return { execution, phases: ran.reports, outcome };
+  const { tallies, reports, stoppedBy } = ran;
+  const hasWritten = reports.some(({ counters }) => counters.recordsCreated > 0);
+  const outcome = outcomeOf({ tallies, failsOnRateLimit: job.failsOnRateLimit, stoppedBy, aborted, hasWritten });
+  const { status, reason, error: thrown, retryAt } = outcome;
+  const ended = { executionId: lease.executionId, status, reason, error: thrown };
+  book.keep('info', 'execution ended', ended);
+  const end = {
+    lease,
+    status,
+    reason,
+    error: thrown === undefined ? undefined : failureOf(thrown),
+    log: { phases: reports, ...(retryAt === undefined ? {} : { retryAt }) },
+    lines: await book.close(),
+    counters: context.progress.takePending(),
+  };
+  const finished = await patiently(clock, () => store.executions.finish({ ...end, now: clock.now() }));
+  if (!finished) throw new LeaseLostError(lease.executionId);
+  logger.info('execution ended', ended);
+  const isEmpty = stoppedBy === undefined && tallies.every(({ items }) => items === 0);
+  return { ...finished, phases: reports, outcome, isEmpty };
 }
 
 /** A locked database is worth waiting for: without its end the row stays RUNNING until the next start finds us gone. */

@@ -3,8 +3,9 @@
 import { regionalRouteOf } from '../league/routing.ts';
 import type { TrackedPlayer } from '../store/store.ts';
 import { parseUpdaterConfig, type UpdaterConfig } from './config.ts';
+import { type DuePlayer, expected } from './forecast.ts';
 import { processItems } from './items.ts';
-import type { Job, JobContext, Phase, PhaseTally } from './job.ts';
+import type { Job, JobContext, Phase, PhaseTally, Selection } from './job.ts';
 import { assertUsable, chooseMatches, fetchMatches, listAllIds } from './matches.ts';
 import { lookUpRank } from './ranks.ts';
 
@@ -14,7 +15,7 @@ const CURSOR_OVERLAP_MS = DAY_MS;
 
 type Context = JobContext<UpdaterConfig>;
 
-const updatePlayers: Phase<UpdaterConfig> = { name: 'update-players', run: updateTrackedPlayers };
+const updatePlayers: Phase<UpdaterConfig> = { name: 'update-players', run: updateTrackedPlayers, forecast };
 
 export const updater: Job<UpdaterConfig> = {
   name: 'updater',
@@ -24,10 +25,26 @@ export const updater: Job<UpdaterConfig> = {
   parseConfig: parseUpdaterConfig,
 };
 
+function select({ config, store, players: puuids }: Selection<UpdaterConfig>) {
+  return store.players.listTrackedDue({ puuids, queueId: config.queue, limit: config.max_tracked_players });
+}
+
+/** How many games a player has played since, only Riot knows. */
+async function forecast(selection: Selection<UpdaterConfig>): Promise<DuePlayer[]> {
+  const { max_new_matches_per_player } = selection.config;
+  return (await select(selection)).map((player) => ({
+    player,
+    requests: [
+      expected('match-v5.getMatchIdsByPUUID', player.platform, [1, 1]),
+      expected('match-v5.getMatch', player.platform, [0, max_new_matches_per_player]),
+      expected('league-v4.getLeagueEntriesByPUUID', player.platform, [1, 1]),
+    ],
+  }));
+}
+
 async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
-  const { config, store } = context;
   return processItems(context, {
-    items: await store.players.listTrackedDue({ queueId: config.queue, limit: config.max_tracked_players }),
+    items: await select(context),
     routeOf: ({ platform }) => regionalRouteOf(platform),
     process: (player) => updatePlayer(context, player),
   });

@@ -4,6 +4,7 @@ import type { FetchedMatch } from '../league/match.ts';
 import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute, Route } from '../league/routing.ts';
+import type { Logger } from '../log.ts';
 
 export interface MatchIdsQuery {
   readonly platform: PlatformRoute;
@@ -38,9 +39,25 @@ export interface SentRequest {
   readonly waitedMs: number;
 }
 
+/** How many attempts a caller may still make. */
+export interface RequestBudget {
+  /** Throws when there is none left. */
+  take(): void;
+  /** The attempt that was taken was not sent. */
+  giveBack(): void;
+  /** An attempt that has failed is not repeated without one. */
+  isSpent(): boolean;
+}
+
 /** On whose behalf requests are made. */
 export interface Caller {
+  /** Aborted: nothing more is sent, and nobody waits for leave to. */
   readonly signal: AbortSignal;
+  /** Aborted: answers of requests under way are not awaited either; without one `signal` does both. */
+  readonly cut?: AbortSignal | undefined;
+  readonly budget?: RequestBudget | undefined;
+  /** Hears of repetitions, beside those that hear of everything the client does. */
+  readonly log?: Logger | undefined;
   /** A wait for quota longer than this fails at once with RateLimitError. */
   readonly patienceMs: number;
   /** Of the quota, 0..1: guaranteed to this caller while others wait, too; undefined: it takes what they leave. */

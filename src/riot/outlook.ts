@@ -2,6 +2,7 @@
 
 import { allowedAt } from './breaker.ts';
 import type { RateLimitScope } from './errors.ts';
+import type { Batch } from './gate.ts';
 import { type Question, type RouteState, scopeKeysOf, scopeOf } from './route-state.ts';
 import { freeAt, possibleAt as scopePossibleAt } from './scope.ts';
 import { asideOf, type Cap, capFor } from './shares.ts';
@@ -50,11 +51,21 @@ export function possibleAt(
   question: Question,
   { count, now }: { readonly count: number; readonly now: number },
 ): number | undefined {
-  const times = scopeKeysOf(question).map(({ name, key }) =>
-    scopePossibleAt(scopeOf(state, key), now, { count, aside: asideFor(state, question, { name, now }) }),
-  );
+  return possibleTogether(state, [{ ...question, count }], now);
+}
+
+/** The same for requests of several methods of a route: they share its windows, and each has its own. */
+export function possibleTogether(state: RouteState, batches: readonly Batch[], now: number): number | undefined {
+  const total = batches.reduce((sum, { count }) => sum + count, 0);
+  const times = batches.flatMap((batch) => [
+    closedAt(state, batch, now),
+    ...scopeKeysOf(batch).map(({ name, key }) => {
+      const count = name === 'application' ? total : batch.count;
+      return scopePossibleAt(scopeOf(state, key), now, { count, aside: asideFor(state, batch, { name, now }) });
+    }),
+  ]);
   const known = times.flatMap((time) => time ?? []);
-  return known.length < times.length ? undefined : Math.max(closedAt(state, question, now), ...known);
+  return known.length < times.length ? undefined : Math.max(now, ...known);
 }
 
 /** From when on the breaker of the method lets somebody ask. */

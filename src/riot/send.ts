@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts';
 import { type Asked, refusalOf } from './answer.ts';
 import type { Caller } from './api.ts';
 import { NetworkError, RateLimitError } from './errors.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Permit } from './gate.ts';
 import { limitedScope, retryAfterMs } from './limits.ts';
 import { decideRetry } from './retry.ts';
 import type { Answer, Transport } from './transport.ts';
@@ -49,36 +49,58 @@ export async function send(line: Line, caller: Caller, question: Question): Prom
     if (decision.kind === 'settled') return attempted.answer;
     const isLimited = status === 429;
     patienceMs -= attempted.waitedMs + (isLimited ? decision.waitMs : 0);
-    if (decision.kind === 'give-up' || (isLimited && patienceMs < 0)) {
+    if (decision.kind === 'give-up' || (isLimited && patienceMs < 0) || isSpent(caller)) {
       throw failureOf(attempted, question, { now: line.clock.now(), waitMs: decision.waitMs });
     }
     const { methodId, route } = question;
-    line.log.warn('riot.retry', { methodId, route, status, attempt, waitMs: Math.round(decision.waitMs) });
+    (caller.log ?? line.log).warn('riot.retry', {
+      methodId,
+      route,
+      status,
+      attempt,
+      waitMs: Math.round(decision.waitMs),
+    });
     await line.clock.sleep(decision.waitMs, caller.signal);
   }
 }
 
+function isSpent({ budget }: Caller): boolean {
+  return budget?.isSpent() ?? false;
+}
+
 async function attemptOnce(line: Line, from: Asker, question: Question): Promise<Attempted> {
-  const { methodId, route, service, path } = question;
-  const { caller, patienceMs } = from;
-  const { signal } = caller;
-  const permit = await line.gate.acquire({ route, methodId, service, signal, patienceMs, share: caller.share });
-  if (signal.aborted) {
-    permit.settle(undefined);
-    throw signal.reason;
-  }
+  const { methodId, route, path } = question;
+  const { caller } = from;
+  const cut = caller.cut ?? caller.signal;
+  const permit = await leaveFor(line, from, question);
   const sentAt = line.clock.now();
-  const received = await line.transport({ route, path, signal, onHeaders: permit.heard }).then(
+  const received = await line.transport({ route, path, signal: cut, onHeaders: permit.heard }).then(
     (answer) => ({ answer, failure: undefined }),
     (failure: unknown) => ({ answer: noAnswer, failure }),
   );
   const { status } = received.answer;
   const { waitedMs } = permit;
-  permit.settle(status === 0 && signal.aborted ? undefined : received.answer);
+  permit.settle(status === 0 && cut.aborted ? undefined : received.answer);
   line.log.debug('riot.attempt', { methodId, route, status, waitedMs, tookMs: line.clock.now() - sentAt });
   caller.onRequest?.({ methodId, route, status, waitedMs });
-  if (status === 0) signal.throwIfAborted();
+  if (status === 0) cut.throwIfAborted();
   return { ...received, waitedMs };
+}
+
+/** Of the caller's own budget first: what waits for the gate is counted. */
+async function leaveFor(line: Line, { caller, patienceMs }: Asker, question: Question): Promise<Permit> {
+  const { methodId, route, service } = question;
+  const { signal, share, budget } = caller;
+  budget?.take();
+  try {
+    const permit = await line.gate.acquire({ route, methodId, service, signal, patienceMs, share });
+    if (!signal.aborted) return permit;
+    permit.settle(undefined);
+    throw signal.reason;
+  } catch (error) {
+    budget?.giveBack();
+    throw error;
+  }
 }
 
 function failureOf(attempted: Attempted, question: Question, { now, waitMs }: { now: number; waitMs: number }): Error {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { guardedEnv, root, temporaryFolder } from './staged.ts';
 
@@ -36,6 +37,13 @@ const chatty = programWith(`export async function main(_argv, { stdout, signal }
     if (!stdout.write('line ' + line + '\\n')) await new Promise((resolve) => setImmediate(resolve));
   }
   return 130;
+}`);
+
+/** Leaves something behind that never ends, and much to read. */
+const lingering = programWith(`export async function main(_argv, { stdout }) {
+  setInterval(() => {}, 1000);
+  stdout.write('x'.repeat(3_000_000));
+  return 124;
 }`);
 
 /** Linux: a file that takes nothing. Source: full(4). */
@@ -106,6 +114,17 @@ describe('bin/riotjobs.js', () => {
     await once(child.stdout, 'data');
     child.kill(signal);
     expect(await once(child, 'close')).toEqual([code, null]);
+  });
+
+  it('ends although something never does, when everything was read', async () => {
+    const child = spawn(process.execPath, [lingering], { env: guardedEnv() });
+    await pause(1500);
+    let length = 0;
+    child.stdout.on('data', (chunk) => {
+      length += chunk.length;
+    });
+    expect(await once(child, 'close')).toEqual([124, null]);
+    expect(length).toBe(3_000_000);
   });
 
   it('ends quietly when its reader leaves', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { analyze } from '../../src/analysis/analyze.ts';
-import type { Evidence, RankPoint, SampleGame } from '../../src/analysis/evidence.ts';
+import { domain, evidenceAt } from './rows.ts';
 import { stageBuilt } from './staged.ts';
 import {
   BUDGETS,
@@ -41,28 +41,6 @@ async function track({ riotjobs }: Place): Promise<void> {
   }
   const { code } = await riotjobs.run('run', 'updater');
   expect(code).toBe(0);
-}
-
-/** Domain rows in the order of their keys, without columns that hold the time of the run or a surrogate key. */
-function domain({ database }: Place) {
-  const without = (names: readonly string[], rows: Record<string, unknown>[]) =>
-    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))));
-  const clock = [
-    'created_at',
-    'updated_at',
-    'last_attempt_at',
-    'last_ban_check',
-    'rank_checked_at',
-    'ban_suspected_at',
-    'riot_id_seen_at',
-  ];
-  return {
-    players: without(clock, rowsOf(database, 'select * from players order by puuid')),
-    matches: without(clock, rowsOf(database, 'select * from matches order by match_id')),
-    participants: rowsOf(database, 'select * from match_participants order by match_id, puuid'),
-    ranks: without(['id', ...clock], rowsOf(database, 'select * from player_ranks order by puuid, queue_type')),
-    analyzed: rowsOf(database, 'select distinct puuid from player_analysis order by puuid'),
-  };
 }
 
 it('tracks, updates, analyzes and tells about it', async () => {
@@ -123,22 +101,3 @@ it('leaves verdicts that follow from their recorded samples', () => {
     expect(JSON.parse(String(stored['factors_json']))).toEqual(factors);
   }
 });
-
-/** What the database knew when the verdict was made. */
-function evidenceAt(database: string, stored: Record<string, unknown>): Evidence {
-  const { puuid, created_at: at } = stored as { puuid: string; created_at: number };
-  const games = rowsOf(
-    database,
-    `select m.match_id as matchId, m.game_creation as gameCreation, m.game_duration as gameDuration, mp.win, mp.kills,
-       mp.deaths, mp.assists, mp.cs, mp.vision_score as visionScore, mp.team_position as teamPosition
-     from matches m join match_participants mp on mp.match_id = m.match_id
-     where mp.puuid = '${puuid}' and m.queue_id = 420 and m.is_countable and m.created_at <= ${at}
-     order by m.game_creation, m.match_id`,
-  ).map((game) => ({ ...game, win: game['win'] === 1 }) as unknown as SampleGame);
-  const ranks = rowsOf(
-    database,
-    `select created_at as at, tier, rank as division, league_points as leaguePoints from player_ranks
-     where puuid = '${puuid}' and queue_type = 'RANKED_SOLO_5x5' and created_at <= ${at} order by created_at, id`,
-  ) as unknown as RankPoint[];
-  return { puuid, queueId: 420, games: games.slice(-60), level: Number(stored['account_level']), ranks };
-}

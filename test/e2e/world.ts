@@ -31,17 +31,21 @@ export interface Program {
   run(...argv: readonly string[]): Promise<Ended>;
   /** Starts a command and leaves it running. */
   start(...argv: readonly string[]): ChildProcess;
+  /** The same in a shell that has done something before. */
+  startAfter(script: string, ...argv: readonly string[]): ChildProcess;
 }
 
 /** The program with settings of its own: nothing of the surroundings counts. */
 export function program(folder: string, settings: Readonly<Record<string, string>>): Program {
-  const start = (...argv: readonly string[]) =>
-    spawn(process.execPath, [join(folder, 'bin', 'riotjobs.js'), ...argv], {
-      env: guardedEnv(settings),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  const spawned = (command: readonly string[]) => {
+    const [file = '', ...args] = command;
+    return spawn(file, args, { env: guardedEnv(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+  const riotjobs = [process.execPath, join(folder, 'bin', 'riotjobs.js')];
+  const start = (...argv: readonly string[]) => spawned([...riotjobs, ...argv]);
   return {
     start,
+    startAfter: (script, ...argv) => spawned(['sh', '-c', `${script}; exec "$@"`, 'sh', ...riotjobs, ...argv]),
     run: async (...argv) => {
       const child = start(...argv);
       const texts = { stdout: '', stderr: '' };
@@ -69,8 +73,9 @@ export interface SimulatedApi {
   stop(): Promise<void>;
 }
 
-export async function startSimulator(folder: string): Promise<SimulatedApi> {
-  const child = program(folder, {}).start('simulate', '--port', '0', '--json', ...WORLD);
+/** `more` = further options of `simulate`. */
+export async function startSimulator(folder: string, ...more: readonly string[]): Promise<SimulatedApi> {
+  const child = program(folder, {}).start('simulate', '--port', '0', '--json', ...WORLD, ...more);
   const [line] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string];
   const announced = JSON.parse(line) as Pick<SimulatedApi, 'url' | 'apiUrl' | 'suggested'>;
   return {

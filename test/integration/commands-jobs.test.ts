@@ -21,9 +21,11 @@ describe('jobs list', () => {
   it('names both jobs, and says how their last execution ended', async () => {
     const env = await fresh();
     const { items } = await jsonOf<{ items: { name: string }[] }>(env, 'jobs', 'list');
+    const both = { timezone: 'UTC', isActive: true, isPaused: false, isDue: true, missedSlots: 0 };
+    const nextRunAt = expect.stringMatching(/T\d\d:\d\d:00\.000Z$/) as unknown;
     expect(items).toEqual([
-      { name: 'updater', jobType: 'TRACKED_PLAYER_UPDATER', schedule: '60', isActive: true },
-      { name: 'analyzer', jobType: 'PLAYER_ANALYZER', schedule: '300', isActive: true },
+      { name: 'updater', jobType: 'TRACKED_PLAYER_UPDATER', schedule: '60', nextRunAt, ...both },
+      { name: 'analyzer', jobType: 'PLAYER_ANALYZER', schedule: '300', nextRunAt, ...both },
     ]);
     await succeed(env, 'run', 'updater');
     const lines = rowsOf((await succeed(env, 'jobs', 'list')).stdout);
@@ -34,9 +36,43 @@ describe('jobs list', () => {
     expect(drawn.stdout).not.toContain('\u001b');
   });
 
+  it('fits 80 columns with zone, state, next run and missed slots', async () => {
+    const env = await fresh();
+    await succeed(env, 'jobs', 'set', 'updater', 'schedule=30 4 1-7,15 * *', 'timezone=Europe/Berlin');
+    await succeed(env, 'jobs', 'pause', 'analyzer', '--until', '2h');
+    sql(
+      env,
+      `insert into job_events (at, job_name, kind, detail, first_slot, last_slot, slots)
+       values (${Date.now()}, 'updater', 'missed', 'x', 1, 2, 17), (${Date.now()}, 'updater', 'skipped', 'x', 3, 4, 5)`,
+    );
+    const drawn = (await riotjobs(['jobs', 'list'], { env: { ...env, NO_COLOR: '1' }, columns: 80 })).stdout;
+    for (const line of drawn.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    for (const part of ['Europe/Berlin', 'paused', 'in ', '04:30']) expect(drawn).toContain(part);
+    const [updater, analyzer] = rowsOf((await succeed(env, 'jobs', 'list')).stdout);
+    expect(updater).toMatchObject({ timezone: 'Europe/Berlin', paused: '', 'missed 7d': '17' });
+    expect(analyzer).toMatchObject({ active: 'true', paused: expect.stringMatching(/^by hand until 20.*Z$/) });
+    expect(analyzer?.['next run']).toMatch(/^20.*Z$/);
+  });
+
+  it('lists a job whose schedule somebody has broken by hand', async () => {
+    const env = await fresh();
+    sql(env, `update job_configurations set schedule = 'often' where name = 'updater'`);
+    const { items } = await jsonOf<{ items: unknown[] }>(env, 'jobs', 'list');
+    expect(items[0]).toMatchObject({ schedule: 'often', nextRunAt: null, isDue: false });
+    const drawn = await riotjobs(['jobs', 'list'], { env, columns: 120 });
+    expect(drawn.stdout).toContain('unreadable');
+  });
+
   it('needs a database: 10', async () => {
     const env = world.settings();
-    for (const argv of [['list'], ['show', 'updater'], ['set', 'updater', 'queue=440'], ['enable', 'updater']]) {
+    for (const argv of [
+      ...[['list'], ['show', 'updater'], ['set', 'updater', 'queue=440'], ['enable', 'updater'], ['validate']],
+      ...[
+        ['next', 'updater'],
+        ['pause', 'updater'],
+        ['resume', 'updater'],
+      ],
+    ]) {
       expect((await riotjobs(['jobs', ...argv], { env })).code).toBe(10);
     }
   });
@@ -47,7 +83,7 @@ describe('jobs show', () => {
     const env = await fresh();
     await succeed(env, 'jobs', 'set', 'analyzer', 'min_matches=25');
     const lines = rowsOf((await succeed(env, 'jobs', 'show', 'analyzer')).stdout);
-    expect(lines).toHaveLength(17);
+    expect(lines).toHaveLength(22);
     expect(lines[0]).toMatchObject({ key: 'schedule', value: '300' });
     expect(lines.find(({ key }) => key === 'min_matches')).toMatchObject({
       value: '25',
@@ -55,8 +91,25 @@ describe('jobs show', () => {
       meaning: expect.stringContaining('countable matches'),
     });
     const { job } = await jsonOf<{ job: { config: unknown[] } }>(env, 'jobs', 'show', 'analyzer');
-    expect(job).toMatchObject({ name: 'analyzer', isActive: true, schedule: '300' });
+    expect(job).toMatchObject({ name: 'analyzer', isActive: true, schedule: '300', events: [] });
     expect(job.config).toContainEqual(expect.objectContaining({ key: 'fetch_rank', value: true, default: true }));
+  });
+
+  it('says when it runs next, or why it does not, and what has happened to it', async () => {
+    const env = await fresh();
+    expect((await succeed(env, 'jobs', 'show', 'updater')).stderr).toContain('updater is active, next run due now');
+    await succeed(env, 'jobs', 'set', 'updater', 'schedule=1h');
+    expect((await succeed(env, 'jobs', 'show', 'updater')).stderr).toMatch(/next run in \d+ (min|s), \d\d:00\n/);
+    await succeed(env, 'jobs', 'pause', 'updater');
+    expect((await succeed(env, 'jobs', 'show', 'updater')).stderr).toContain('paused (by hand)');
+    const { job } = await jsonOf<{ job: unknown }>(env, 'jobs', 'show', 'updater');
+    expect(job).toMatchObject({ isPaused: true, pauseReason: 'by hand', pausedUntil: null, nextRunAt: null });
+    expect(job).toMatchObject({ events: [{ kind: 'paused', detail: 'by hand, paused until it is resumed' }] });
+    await succeed(env, 'jobs', 'set', 'updater', 'schedule=manual', 'is_active=true');
+    await succeed(env, 'jobs', 'resume', 'updater');
+    expect((await succeed(env, 'jobs', 'show', 'updater')).stderr).toContain('manual');
+    await succeed(env, 'jobs', 'disable', 'updater');
+    expect((await succeed(env, 'jobs', 'show', 'updater')).stderr).toContain('switched off');
   });
 
   it('refuses a configuration that somebody has broken by hand: 12', async () => {

@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { type JobName, startJob } from '../../src/jobs/index.ts';
-import type { RunDependencies, RunResult } from '../../src/jobs/run.ts';
+import type { RunDependencies, RunRequest, RunResult } from '../../src/jobs/run.ts';
 import { silentLogger } from '../../src/log.ts';
 import type { Processes } from '../../src/processes.ts';
 import { createRiotClient } from '../../src/riot/client.ts';
@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly overrides?: Readonly<Record<string, unknown>>;
   readonly phases?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Whatever else a start may ask for. */
+  readonly request?: Partial<RunRequest>;
 }
 
 /** Milliseconds of real time for what is not watched: modules that are loaded when a job first starts. */
@@ -124,6 +126,7 @@ function start(stage: Stage, job: JobName, options: RunOptions): Promise<RunResu
     overrides: options.overrides ?? {},
     trigger: 'manual',
     signal: options.signal ?? new AbortController().signal,
+    ...options.request,
   });
 }
 
@@ -147,9 +150,12 @@ function withFile<Result>(path: string, use: (file: Sqlite.Database) => Result):
 /** Virtual time may pass only while nothing real is under way: compression, for one, has threads of its own. */
 class Busy {
   #underWay = 0;
+  /** Works begun so far: one that begins and ends within a turn of the loop is seen by nothing else. */
+  #begun = 0;
 
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#underWay += 1;
+    this.#begun += 1;
     try {
       return await work();
     } finally {
@@ -200,8 +206,10 @@ class Busy {
 
   /** Several turns of the event loop, for bodies that are read in pieces and grants that follow one another. */
   async #idle(): Promise<void> {
+    let begun = this.#begun;
     for (let turns = 0; turns < 40; turns++) {
-      if (this.#underWay > 0) turns = 0;
+      if (this.#underWay > 0 || this.#begun > begun) turns = 0;
+      begun = this.#begun;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { assign, listConfigKeys } from '../../src/jobs/config-keys.ts';
+import { withScheduledFrom } from '../../src/jobs/column-keys.ts';
+import { assign, listConfigKeys, listProblems } from '../../src/jobs/config-keys.ts';
 import { JobConfigError } from '../../src/jobs/errors.ts';
 import type { JobConfiguration } from '../../src/store/records.ts';
+import { jobRow } from './jobs-rows.ts';
 
-function jobWith(configJson: string): JobConfiguration {
-  const times = { createdAt: 1, updatedAt: 1 };
-  return {
-    id: 1,
-    name: 'updater',
-    jobType: 'TRACKED_PLAYER_UPDATER',
-    schedule: '60',
-    isActive: true,
-    configJson,
-    ...times,
-  };
-}
+const jobWith = (configJson: string, more: Partial<JobConfiguration> = {}) =>
+  jobRow({ schedule: '60', configJson, ...more });
 
 function set(text: string, ...assignments: readonly string[]) {
   const pairs = assignments.map((pair) => {
@@ -39,7 +31,12 @@ describe('listConfigKeys', () => {
     const keys = listConfigKeys('updater', jobWith('{"queue":440}'));
     expect(keys.map(({ key }) => key)).toEqual([
       'schedule',
+      'timezone',
       'is_active',
+      'catchup_policy',
+      'catchup_window_s',
+      'jitter_s',
+      'auto_pause_after',
       'queue',
       'patience_seconds',
       'concurrency',
@@ -50,8 +47,10 @@ describe('listConfigKeys', () => {
       'initial_history_days',
     ]);
     for (const { description } of keys) expect(description).toMatch(/\w{3}/);
-    expect(keys[2]).toMatchObject({ value: 440, defaultValue: 420 });
-    expect(keys[3]).toMatchObject({ value: 130, defaultValue: 130 });
+    expect(keys[1]).toMatchObject({ value: 'UTC', defaultValue: 'UTC' });
+    expect(keys[4]).toMatchObject({ value: null, defaultValue: null });
+    expect(keys[7]).toMatchObject({ value: 440, defaultValue: 420 });
+    expect(keys[8]).toMatchObject({ value: 130, defaultValue: 130 });
     expect(listConfigKeys('analyzer', jobWith('{}')).at(-1)).toMatchObject({ key: 'profile', value: 'classic' });
   });
 
@@ -69,6 +68,30 @@ describe('assign', () => {
     });
     expect(set('{"queue":440}', 'schedule= 15M', 'is_active=false')).toEqual({ schedule: '15m', isActive: false });
     expect(set('{"queue":440}', 'queue=440')).toEqual({});
+    expect(set('{}', 'schedule=60', 'timezone=utc', 'jitter_s=0', 'catchup_policy=once')).toEqual({});
+  });
+
+  it('reads the schedule and what belongs to it', () => {
+    const columns = set(
+      '{}',
+      ...['schedule= CRON:0   4 * * Mon', 'timezone=europe/berlin', 'catchup_policy=all', 'catchup_window_s=7200'],
+      ...['jitter_s=30', 'auto_pause_after=0'],
+    );
+    expect(columns).toEqual({
+      ...{ schedule: 'cron:0 4 * * mon', timezone: 'Europe/Berlin', catchupPolicy: 'all', catchupWindowS: 7200 },
+      ...{ jitterS: 30, autoPauseAfter: 0 },
+    });
+    const job = jobWith('{}', { ...columns });
+    const keys = ['timezone', 'catchup_policy', 'catchup_window_s', 'jitter_s', 'auto_pause_after'];
+    expect(
+      assign(
+        'updater',
+        job,
+        keys.map((key) => ({ key, text: '' })),
+      ),
+    ).toEqual({
+      ...{ timezone: 'UTC', catchupPolicy: 'once', catchupWindowS: null, jitterS: 0, autoPauseAfter: 3 },
+    });
   });
 
   it('goes back to a default, also from a key that nobody knows', () => {
@@ -85,5 +108,43 @@ describe('assign', () => {
     expect(message).toContain('nothing was changed');
     expect(problemsOf(() => set('{}', 'schedule='))).toContain('schedule');
     expect(problemsOf(() => set('{}', 'is_active='))).toContain('is_active');
+    expect(problemsOf(() => set('{}', 'schedule=0 0 31 2 *'))).toContain('"0 0 31 2 *" never comes');
+    const more = [
+      'timezone=Berlin',
+      'catchup_policy=twice',
+      'catchup_window_s=-1',
+      'jitter_s=1.5',
+      'auto_pause_after=x',
+    ];
+    for (const one of more) expect(problemsOf(() => set('{}', ...more))).toContain(one.replace(/=(.*)/, ': "$1"'));
+  });
+});
+
+describe('withScheduledFrom', () => {
+  it.each([
+    [{ schedule: '5m' }, true],
+    [{ timezone: 'Europe/Berlin' }, true],
+    [{ isActive: true }, true],
+    [{ isActive: false }, false],
+    [{ jitterS: 5 }, false],
+    [{ schedule: '60', timezone: 'UTC' }, false],
+  ])('%j counts slots anew: %s', (columns, isNew) => {
+    const job = jobWith('{}', { isActive: false });
+    expect(withScheduledFrom(job, columns, 77)).toEqual(isNew ? { ...columns, scheduledFrom: 77 } : columns);
+  });
+});
+
+describe('listProblems', () => {
+  it('has nothing to say about what is right', () => {
+    expect(listProblems('updater', jobWith('{"queue":440}', { catchupWindowS: 60 }))).toEqual([]);
+  });
+
+  it('names all that somebody has written by hand', () => {
+    const job = jobWith('{"queue":"x","colour":1}', { schedule: 'often', timezone: 'Mars', jitterS: -1 });
+    const problems = listProblems('updater', job).join('\n');
+    for (const part of ['schedule: "often"', 'timezone: "Mars"', 'jitter_s: "-1"', 'queue', 'colour']) {
+      expect(problems).toContain(part);
+    }
+    expect(listProblems('analyzer', jobWith('['))).toEqual([expect.stringContaining('not a JSON object')]);
   });
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { DetectionError } from '../../src/analysis/analyze.ts';
+import { BudgetError } from '../../src/jobs/errors.ts';
 import type { PhaseTally } from '../../src/jobs/job.ts';
 import { consequenceOf, type Ending, errorKindOf, outcomeOf } from '../../src/jobs/outcome.ts';
 import {
@@ -28,6 +29,7 @@ const database = new StoreError('matches.save', 'disk full');
 const busy = new StoreBusyError('matches.save', 'locked');
 const schema = new StoreStateError('newer');
 const leaseLost = new LeaseLostError('0191');
+const spentBudget = new BudgetError('spent');
 const detection = new DetectionError('kda', Number.NaN);
 
 describe('an error', () => {
@@ -44,6 +46,7 @@ describe('an error', () => {
     ['wrong schema', schema, 'stop', 'database'],
     ['lost lease', leaseLost, 'stop', 'other'],
     ['detection error', detection, 'skip', 'other'],
+    ['spent budget', spentBudget, 'budget', 'other'],
     ['bug', new TypeError('of ours'), 'skip', 'other'],
     ['thrown text', 'text', 'skip', 'other'],
   ] as const)('%s', (...[, error, consequence, kind]) => {
@@ -52,16 +55,19 @@ describe('an error', () => {
 });
 
 const done = (count: number): PhaseTally => ({
+  items: count,
   done: count,
   incomplete: 0,
   failed: 0,
   retryAt: undefined,
   isUnavailable: false,
+  isSpent: false,
   lastError: undefined,
 });
 const nothing = done(0);
 const failedItems = (count: number, doneItems: number, lastError: unknown = serverError): PhaseTally => ({
   ...done(doneItems),
+  items: count + doneItems,
   failed: count,
   lastError,
 });
@@ -70,6 +76,8 @@ const limited = (doneItems: number, retryAt = rateLimit.retryAt): PhaseTally => 
   retryAt,
   lastError: rateLimit,
 });
+
+const spent = (doneItems: number): PhaseTally => ({ ...done(doneItems), items: doneItems + 5, isSpent: true });
 
 const quiet: Ending = {
   tallies: [],
@@ -118,6 +126,32 @@ const updaterFlow: Row[] = [
   ['other error, others done', { ...updater, tallies: [failedItems(1, 2, detection)] }, 'SUCCESS/partial', detection],
   ['refused key', { ...updater, stoppedBy: refusedKey, hasWritten: true }, 'FAILED/auth', refusedKey],
   ['lost lease', { ...updater, stoppedBy: leaseLost }, 'FAILED/error', leaseLost],
+  ['requests spent, some done', { ...updater, tallies: [spent(2)] }, 'SUCCESS/budget', undefined],
+  ['requests spent at the first player', { ...updater, tallies: [spent(0)] }, 'SUCCESS/budget', undefined],
+  [
+    'requests spent on one route, rate limit on the other',
+    { ...updater, tallies: [{ ...limited(2), isSpent: true }] },
+    'FAILED/rate_limited',
+    rateLimit,
+  ],
+  [
+    'requests spent, and every player that was reached failed',
+    { ...updater, tallies: [{ ...spent(0), failed: 2, lastError: serverError }] },
+    'FAILED/error',
+    serverError,
+  ],
+  [
+    'time spent',
+    { ...updater, tallies: [done(1)], stoppedBy: spentBudget, aborted: 'budget' },
+    'SUCCESS/budget',
+    undefined,
+  ],
+  [
+    'time spent, and every player that was reached failed',
+    { ...updater, tallies: [failedItems(2, 0)], stoppedBy: spentBudget, aborted: 'budget' },
+    'FAILED/error',
+    serverError,
+  ],
 ];
 
 const analyzerFlow: Row[] = [
@@ -178,6 +212,18 @@ const analyzerFlow: Row[] = [
     detection,
   ],
   [
+    'requests spent in phase 1, verdicts made in phase 2',
+    { ...analyzer, tallies: [spent(0), done(3), nothing] },
+    'SUCCESS/budget',
+    undefined,
+  ],
+  [
+    'requests spent in phase 1 after failures, verdicts made in phase 2',
+    { ...analyzer, tallies: [{ ...spent(0), failed: 1, lastError: serverError }, done(3)] },
+    'SUCCESS/budget',
+    undefined,
+  ],
+  [
     'refused key in phase 3',
     { ...analyzer, tallies: [done(8), done(1)], stoppedBy: refusedKey },
     'FAILED/auth',
@@ -197,7 +243,7 @@ describe.each([
 });
 
 describe('the end of an execution', () => {
-  it.each(['interrupted', 'timeout'] as const)(
+  it.each(['interrupted', 'cancelled', 'timeout'] as const)(
     'that was asked for (%s) is no error, whatever was thrown',
     (aborted) => {
       const outcome = outcomeOf({ ...quiet, tallies: [done(1)], stoppedBy: new Error(aborted), aborted });

@@ -26,7 +26,7 @@ describe('progress', () => {
 
   it('counts the requests since the last commit beside what the commit itself adds', () => {
     const progress = progressAt([1]);
-    for (const waitedMs of [0, 250, 50]) progress.onRequest(sent(waitedMs));
+    for (const waitedMs of [0.2, 250.4, 49.8]) progress.onRequest(sent(waitedMs));
     const { counters } = progress.commit({ playersProcessed: 1 });
     expect(counters).toEqual({ playersProcessed: 1, apiRequests: 3, waitedMs: 300 });
   });

@@ -1,41 +1,34 @@
 // riotjobs executions show ID
 
-import type { Execution } from '../../store/records.ts';
-import { NotFoundError, UsageError } from '../errors.ts';
+import { systemClock } from '../../clock.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printTable } from '../print.ts';
 import { executionJson, executionLine, metricsTable, stateRows } from '../render/execution.ts';
+import { factLines, stackLines } from '../render/execution-facts.ts';
+import type { ExecutionRow } from '../render/execution-state.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, reading } from '../wire.ts';
+import { withOwner } from './execution-owner.ts';
+import { getExecution, readExecutionId } from './stored-execution.ts';
 
-const PREFIX = /^[0-9a-f-]{6,36}$/;
+export type ExecutionsShowOptions = CommandOptions & { readonly stack?: boolean };
 
-export async function executionsShow(terminal: Terminal, id: string, options: CommandOptions): Promise<number> {
-  const prefix = id.toLowerCase();
-  if (!PREFIX.test(prefix)) {
-    throw new UsageError(`${id} is not an execution id`, {
-      hint: 'give at least six characters of an id from: riotjobs executions list',
-    });
-  }
-  const found = await reading(options, terminal, (store) => store.executions.listByPrefix(prefix));
-  show(terminal, theOnly(found, id), options);
+export async function executionsShow(terminal: Terminal, id: string, options: ExecutionsShowOptions): Promise<number> {
+  const prefix = readExecutionId(id);
+  const execution = await reading(options, terminal, (store) => getExecution(store, prefix));
+  show(terminal, withOwner(execution), options);
   return exitCodes.OK;
 }
 
-function theOnly(found: readonly Execution[], id: string): Execution {
-  const [execution, another] = found;
-  if (!execution) throw new NotFoundError(`no execution begins with ${id}`, { hint: 'riotjobs executions list' });
-  if (another) throw new NotFoundError(`several executions begin with ${id}`, { hint: 'give more of its characters' });
-  return execution;
-}
-
-function show(terminal: Terminal, execution: Execution, { json }: CommandOptions): void {
+function show(terminal: Terminal, execution: ExecutionRow, { json, stack }: ExecutionsShowOptions): void {
   if (json) {
-    printJson(terminal, { run: executionJson(execution) });
+    printJson(terminal, { run: { ...executionJson(execution), errorStack: execution.errorStack } });
     return;
   }
   const { columns, rows } = metricsTable(execution);
   // An error is a sentence: on a terminal it would take the room of the figures.
-  if (terminal.stdout.isTTY) terminal.stdout.write(`${executionLine(execution)}\n`);
+  const lines = [executionLine(execution), ...factLines(execution, systemClock.now())];
+  if (terminal.stdout.isTTY) terminal.stdout.write(`${lines.join('\n')}\n`);
   printTable(terminal, { columns, rows: terminal.stdout.isTTY ? rows : [...stateRows(execution), ...rows] });
+  if (stack) terminal.stdout.write(`${stackLines(execution).join('\n')}\n`);
 }

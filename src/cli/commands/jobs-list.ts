@@ -6,15 +6,15 @@ import { printJson, printTable } from '../print.ts';
 import { jobColumns, jobJson } from '../render/job.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, reading } from '../wire.ts';
+import { lookAt } from './stored-job.ts';
 
 export async function jobsList(terminal: Terminal, options: CommandOptions): Promise<number> {
-  const rows = await reading(options, terminal, async ({ executions }) => {
-    const jobs = await executions.listJobs();
-    return Promise.all(
-      jobs.map(async (job) => ({ job, last: (await executions.list({ jobName: job.name, limit: 1 }))[0] })),
-    );
+  const now = systemClock.now();
+  const rows = await reading(options, terminal, async (store) => {
+    const jobs = await store.executions.listJobs();
+    return Promise.all(jobs.map((job) => lookAt(store, job, now)));
   });
-  if (options.json) printJson(terminal, { items: rows.map(jobJson) });
-  else printTable(terminal, { columns: jobColumns(systemClock.now()), rows });
+  if (options.json) printJson(terminal, { items: rows.map((row) => jobJson(row, now)) });
+  else printTable(terminal, { columns: jobColumns(now), rows });
   return exitCodes.OK;
 }

@@ -1,16 +1,41 @@
 // riotjobs run NAME: one execution, its metrics, and an exit code.
 
-import { parseValue } from '../../jobs/config-keys.ts';
-import { LeaseHeldError } from '../../jobs/errors.ts';
-import { type RunnableName, runnables, startJob } from '../../jobs/index.ts';
+import { messageOf } from '../../errors.ts';
+import { isPaused, planStart, type StartPlan } from '../../jobs/due.ts';
+import { LeaseHeldError, SlotTakenError } from '../../jobs/errors.ts';
+import { type JobName, type RunnableName, runnables } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
+import type { Execution, JobConfiguration } from '../../store/records.ts';
 import { type ExitName, exitCodes, exitNameOfOutcome } from '../exit-codes.ts';
+import type { NoticeOptions } from '../notices.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
 import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, working } from '../wire.ts';
+import { choosePlayers } from './chosen-players.ts';
+import { execute } from './execute.ts';
+import { overridesOf } from './overrides.ts';
+import { getJob } from './stored-job.ts';
 
-export type RunOptions = CommandOptions & { readonly set: readonly string[] };
+export type RunOptions = CommandOptions &
+  NoticeOptions & {
+    readonly set: readonly string[];
+    /** Only when a slot of the schedule is. */
+    readonly due?: boolean;
+    /** Milliseconds; true = as long as is usual. */
+    readonly wait?: number | true;
+    /** Milliseconds. */
+    readonly timeout?: number;
+    readonly maxRequests?: number;
+    /** Milliseconds. */
+    readonly maxDuration?: number;
+    readonly player: readonly string[];
+    readonly failIfEmpty?: boolean;
+    readonly dryRun?: boolean;
+  };
+
+/** A run of the analyzer with a development key's quota takes about as long. */
+const USUAL_WAIT_MS = 300_000;
 
 export async function runCommand(terminal: Terminal, name: RunnableName, options: RunOptions): Promise<number> {
   const exitName = await working(options, terminal, (dependencies) => start(terminal, dependencies, { name, options }));
@@ -23,27 +48,76 @@ interface Start {
 }
 
 async function start(terminal: Terminal, dependencies: RunDependencies, { name, options }: Start): Promise<ExitName> {
-  const { job, phases } = runnables[name];
-  const isScheduled = options.scheduled ?? false;
-  const configuration = await dependencies.store.executions.findJob(job);
-  if (isScheduled && configuration && !configuration.isActive) return skip(terminal, options, `${job} is switched off`);
+  const { store, clock } = dependencies;
+  const configuration = await getJob(store, runnables[name].job);
+  const obstacle = options.scheduled ? obstacleTo(configuration, clock.now()) : undefined;
+  if (obstacle !== undefined) return skip(terminal, options, obstacle);
+  const plan = options.due ? await planOf(dependencies, configuration) : undefined;
+  if (plan && !plan.start) return skip(terminal, options, `nothing is due for ${configuration.name}`);
   try {
-    const result = await startJob[job](dependencies, {
-      phases,
-      overrides: Object.fromEntries(options.set.map(parseOverride)),
-      trigger: isScheduled ? 'schedule' : 'manual',
-      signal: terminal.signal,
-    });
-    return tell(terminal, result, options);
+    return await run(terminal, dependencies, { name, options, plan });
   } catch (error) {
-    if (error instanceof LeaseHeldError && isScheduled) return skip(terminal, options, error.message);
+    if (options.scheduled && isNoFailure(error, options)) return skip(terminal, options, messageOf(error));
     throw error;
   }
 }
 
-function parseOverride(text: string): [string, unknown] {
-  const equals = text.indexOf('=');
-  return [text.slice(0, equals), parseValue(text.slice(equals + 1))];
+/** Somebody else does what was to be done. Who was told to wait wanted to know that it was in vain. */
+function isNoFailure(error: unknown, { wait }: RunOptions): boolean {
+  return error instanceof SlotTakenError || (error instanceof LeaseHeldError && wait === undefined);
+}
+
+async function run(terminal: Terminal, dependencies: RunDependencies, wanted: Wanted): Promise<ExitName> {
+  const { name, options } = wanted;
+  return execute(terminal, dependencies, {
+    job: runnables[name].job,
+    request: await requestFor(terminal, dependencies, wanted),
+    options,
+    tell: (result) => tell(terminal, result, options),
+  });
+}
+
+function obstacleTo(job: JobConfiguration, now: number): string | undefined {
+  if (!job.isActive) return `${job.name} is switched off`;
+  return isPaused(job, now) ? `${job.name} is paused` : undefined;
+}
+
+/** Slots that passed without anybody to serve them are put on record when there is nothing to start for. */
+async function planOf({ store, clock }: RunDependencies, job: JobConfiguration): Promise<StartPlan> {
+  const now = clock.now();
+  const [last] = await store.executions.list({ jobName: job.name, limit: 1 });
+  const plan = planStart({ job, last, now });
+  if (!plan.start && plan.step) await store.executions.passSlots(job.name, plan.step, now);
+  return plan;
+}
+
+interface Wanted extends Start {
+  readonly plan: StartPlan | undefined;
+}
+
+async function requestFor(terminal: Terminal, { store }: RunDependencies, { name, options, plan }: Wanted) {
+  const { job, phases } = runnables[name];
+  return {
+    phases,
+    overrides: overridesOf(options.set),
+    trigger: plan?.start?.trigger ?? (options.scheduled ? ('schedule' as const) : ('manual' as const)),
+    step: plan?.step,
+    players: await choosePlayers(store, job satisfies JobName, options.player),
+    waitMs: options.wait === true ? USUAL_WAIT_MS : options.wait,
+    timeoutMs: options.timeout,
+    maxRequests: options.maxRequests,
+    maxDurationMs: options.maxDuration,
+    signal: terminal.signal,
+    // cron would mail it.
+    onWaiting: (holder: Execution) => {
+      if (!options.scheduled) printMessage(terminal, waitingLine(holder));
+    },
+  };
+}
+
+function waitingLine({ id, jobName, pid, host, status }: Execution): string {
+  const what = status === 'PENDING' ? 'waits for it, too' : 'is running';
+  return `${jobName}: waiting for execution ${id}, which ${what} (process ${pid} on ${host})`;
 }
 
 function skip(terminal: Terminal, { json, verbose }: RunOptions, why: string): ExitName {
@@ -53,12 +127,16 @@ function skip(terminal: Terminal, { json, verbose }: RunOptions, why: string): E
 }
 
 function tell(terminal: Terminal, result: RunResult, options: RunOptions): ExitName {
-  const signalName = terminal.signal.aborted ? String(terminal.signal.reason) : undefined;
-  const exact = exitNameOfOutcome(result.outcome, signalName);
-  const exitName = options.scheduled && exact === 'PARTIAL' ? 'OK' : exact;
-  const isClean = result.outcome.reason === 'completed';
-  if (options.json) printJson(terminal, { run: executionJson(result.execution) });
-  else if (!options.scheduled) printTable(terminal, metricsTable(result.execution));
+  const { execution, outcome } = result;
+  if (options.json) printJson(terminal, { run: executionJson(execution) });
+  else if (!options.scheduled) printTable(terminal, metricsTable(execution));
+  const isClean = outcome.reason === 'completed' || outcome.reason === 'budget';
   if (!isClean || (!options.json && !options.scheduled)) printMessage(terminal, outcomeLine(result));
-  return exitName;
+  return exitNameOf(terminal, result, options);
+}
+
+function exitNameOf({ signal }: Terminal, { outcome, isEmpty }: RunResult, options: RunOptions): ExitName {
+  const exact = exitNameOfOutcome(outcome, signal.aborted ? String(signal.reason) : undefined);
+  if (exact === 'PARTIAL' && options.scheduled) return 'OK';
+  return exact === 'OK' && isEmpty && options.failIfEmpty ? 'EMPTY' : exact;
 }

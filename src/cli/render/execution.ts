@@ -3,6 +3,7 @@
 import { countersOf, type PhaseReport } from '../../jobs/phases.ts';
 import type { RunResult } from '../../jobs/run.ts';
 import { type CounterName, counterNames, type Execution } from '../../store/records.ts';
+import { type ExecutionRow, stateNote } from './execution-state.ts';
 import type { Column, TableData, Tone } from './table.ts';
 import { duration, fullTime, relativeTime, safeText } from './text.ts';
 
@@ -46,21 +47,30 @@ function metricRows(execution: Execution, phases: readonly PhaseReport[]): Metri
   return [...rows, { name: 'durationMs', title: 'duration', value: durationOf(execution) ?? 0, byPhase }];
 }
 
-/** What a person reads in executionLine, as rows for scripts, named as in JSON. */
+/** What a person reads in lines above the table, as rows for scripts, named as in JSON. */
 export function stateRows(execution: Execution): Metric[] {
-  const { id, jobName, status, reason, startedAt, completedAt, errorMessage } = execution;
-  const row = (name: string, value: string | null, byPhase: readonly string[] = []) => {
-    return { name, title: name, value, byPhase };
-  };
   const phaseStatuses = phasesOf(execution).map((phase) => phase.status);
+  const row = ([name, value]: readonly [string, string | null]) => {
+    return { name, title: name, value, byPhase: name === 'status' ? phaseStatuses : [] };
+  };
+  return stateOf(execution).map(row);
+}
+
+function stateOf(execution: Execution): (readonly [string, string | null])[] {
   return [
-    row('id', id),
-    row('job', jobName),
-    row('status', status, phaseStatuses),
-    row('reason', reason),
-    row('error', errorMessage),
-    row('startedAt', fullTime(startedAt)),
-    row('completedAt', fullTime(completedAt)),
+    ['id', execution.id],
+    ['job', execution.jobName],
+    ['status', execution.status],
+    ['reason', execution.reason],
+    ['error', execution.errorMessage],
+    ['errorCode', execution.errorCode],
+    ['trigger', execution.trigger],
+    ['scheduledFor', fullTime(execution.scheduledFor)],
+    ['parentExecutionId', execution.parentExecutionId],
+    ['startedAt', fullTime(execution.startedAt)],
+    ['completedAt', fullTime(execution.completedAt)],
+    ['progressAt', fullTime(execution.progressAt)],
+    ['cancelRequestedAt', fullTime(execution.cancelRequestedAt)],
   ];
 }
 
@@ -96,7 +106,7 @@ function durationOf({ startedAt, completedAt }: Execution): number | null {
 }
 
 /** The shape that scripts rely on: it only ever grows. */
-export function executionJson(execution: Execution): object {
+export function executionJson(execution: ExecutionRow): object {
   const phases = phasesOf(execution).map((phase) => ({
     ...phase,
     startedAt: fullTime(phase.startedAt),
@@ -115,8 +125,22 @@ export function executionJson(execution: Execution): object {
     phases,
     params: JSON.parse(execution.paramsJson) as unknown,
     error: execution.errorMessage,
+    errorCode: execution.errorCode,
     pid: execution.pid,
     host: execution.host,
+    owner: execution.owner ?? null,
+    ...timesJson(execution),
+    parentExecutionId: execution.parentExecutionId,
+  };
+}
+
+function timesJson({ scheduledFor, heartbeatAt, progressAt, cancelRequestedAt }: Execution): object {
+  const time = (at: number | null) => (at === null ? null : fullTime(at));
+  return {
+    scheduledFor: time(scheduledFor),
+    heartbeatAt: time(heartbeatAt),
+    progressAt: time(progressAt),
+    cancelRequestedAt: time(cancelRequestedAt),
   };
 }
 
@@ -138,7 +162,8 @@ export function toneOf({ status, reason }: Execution): Tone | undefined {
   return reason === 'completed' ? 'good' : 'doubtful';
 }
 
-export function executionColumns(now: number): readonly Column<Execution>[] {
+/** For people the essentials fit 80 columns. */
+export function executionColumns(now: number): readonly Column<ExecutionRow>[] {
   return [
     { title: 'id', value: ({ id }) => id, short: ({ id }) => id.slice(0, 13) },
     { title: 'job', value: ({ jobName }) => jobName, optional: 2 },
@@ -153,14 +178,16 @@ export function executionColumns(now: number): readonly Column<Execution>[] {
     {
       title: 'took',
       value: durationOf,
-      short: (row) => duration(durationOf(row) ?? now - row.startedAt),
+      short: (execution) => duration(durationOf(execution) ?? now - execution.startedAt),
       align: 'right',
-      optional: 5,
+      optional: 6,
     },
-    { title: 'requests', value: ({ apiRequestsMade }) => apiRequestsMade, align: 'right', optional: 7 },
-    { title: 'matches', value: ({ matchesFetched }) => matchesFetched, align: 'right', optional: 8 },
-    { title: 'analyzed', value: ({ playersAnalyzed }) => playersAnalyzed, align: 'right', optional: 9 },
-    { title: 'failed', value: ({ itemsFailed }) => itemsFailed, align: 'right', optional: 6 },
+    { title: 'trigger', value: ({ trigger }) => trigger, optional: 11 },
+    { title: 'requests', value: ({ apiRequestsMade }) => apiRequestsMade, align: 'right', optional: 8 },
+    { title: 'matches', value: ({ matchesFetched }) => matchesFetched, align: 'right', optional: 9 },
+    { title: 'analyzed', value: ({ playersAnalyzed }) => playersAnalyzed, align: 'right', optional: 10 },
+    { title: 'failed', value: ({ itemsFailed }) => itemsFailed, align: 'right', optional: 7 },
+    { title: 'now', value: (row) => stateNote(row, now), short: () => '', optional: 12 },
     { title: 'error', value: ({ errorMessage }) => errorMessage, flexible: true, optional: 4 },
   ];
 }

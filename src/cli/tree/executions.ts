@@ -83,10 +83,13 @@ const addErrors: AddCommand = (executions, terminal, done) => {
 };
 
 const addRerun: AddCommand = (executions, terminal, done) => {
-  withCommonOptions(executions.command('rerun').description('the same job and phases with the same configuration again'))
+  withCommonOptions(
+    executions.command('rerun').description('the same job and phases with the same configuration again'),
+  )
     .argument(...ID)
     .option('--only-failed', 'only the players that it skipped')
     .option('--set <key=value>', 'a key of config_json that is to differ (repeatable)', assignment, [])
+    .option('--metrics-file <path>', "keep this file current in Prometheus' text format (RIOTJOBS_METRICS_FILE)")
     .action(async (id: string, options: ExecutionsRerunOptions) => {
       const { executionsRerun } = await import('../commands/executions-rerun.ts');
       done(await executionsRerun(terminal, id, options));

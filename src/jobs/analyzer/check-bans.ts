@@ -2,23 +2,34 @@
 
 import type { Player } from '../../store/records.ts';
 import type { AnalyzerConfig } from '../config.ts';
+import { type DuePlayer, expected } from '../forecast.ts';
 import { processItems } from '../items.ts';
-import type { JobContext, Phase, PhaseTally } from '../job.ts';
+import type { JobContext, Phase, PhaseTally, Selection } from '../job.ts';
 
 const DAY_MS = 86_400_000;
 
 type Context = JobContext<AnalyzerConfig>;
 
-export const checkBansPhase: Phase<AnalyzerConfig> = { name: 'check-bans', run };
+export const checkBansPhase: Phase<AnalyzerConfig> = { name: 'check-bans', run, forecast };
 
-async function run(context: Context): Promise<PhaseTally> {
-  const { config, store, clock } = context;
-  const items = await store.players.listToBanCheck({
+function select({ config, store, clock, players: puuids }: Selection<AnalyzerConfig>): Promise<Player[]> {
+  return store.players.listToBanCheck({
+    puuids,
     checkedBefore: clock.now() - config.ban_check_days * DAY_MS,
     limit: config.ban_checks_per_run,
   });
+}
+
+async function forecast(selection: Selection<AnalyzerConfig>): Promise<DuePlayer[]> {
+  return (await select(selection)).map((player) => ({
+    player,
+    requests: [expected('summoner-v4.getByPUUID', player.platform, [1, 1])],
+  }));
+}
+
+async function run(context: Context): Promise<PhaseTally> {
   return processItems<Player>(context, {
-    items,
+    items: await select(context),
     routeOf: ({ platform }) => platform,
     process: (player) => checkPlayer(context, player),
   });

@@ -12,14 +12,17 @@ import { moveAlong, recordPassed } from './slots.ts';
 /** Places of the steps whose rows others read. */
 const JOB = 0;
 const OTHERS = 1;
+const TAKERS = 2;
 
-type Verdict = 'begin' | 'wait' | 'skip' | 'taken';
+/** `repeated`: the clock was set back so far that the slot is counted once more. */
+type Verdict = 'begin' | 'wait' | 'skip' | 'taken' | 'repeated';
 
 export async function claim(context: StoreContext, asked: ClaimRequest): Promise<Claim> {
   const request = { ...asked, ...askedOnce(asked) };
   const rows = await context.batch([
     readJob(context, request),
     readOthers(context, request),
+    readTakers(context, request),
     abandonGone(context, request, OTHERS),
     recordRecovered(context, { read: OTHERS, look: request }),
     enter(context, request),
@@ -29,7 +32,7 @@ export async function claim(context: StoreContext, asked: ClaimRequest): Promise
   ]);
   const holder = holderOf(rows, request);
   const verdict = verdictOf(rows, request);
-  if (verdict === 'taken') return { kind: 'taken' };
+  if (verdict === 'taken' || verdict === 'repeated') return { kind: 'taken' };
   if (holder) return { kind: 'held', holder };
   const recovered = rowsOf<Execution>(rows, OTHERS).filter((execution) => isGone(execution, request));
   return { kind: 'claimed', lease: { executionId: request.executionId, token: request.token }, recovered };
@@ -55,6 +58,16 @@ function readOthers(context: StoreContext, request: ClaimRequest): Step {
   };
 }
 
+function readTakers({ db, tables: { jobExecutions } }: StoreContext, request: ClaimRequest): Step {
+  const { step } = request;
+  return (rows) =>
+    step &&
+    db
+      .select({ id: jobExecutions.id })
+      .from(jobExecutions)
+      .where(and(eq(jobExecutions.jobConfigId, jobOf(rows, request).id), eq(jobExecutions.scheduledFor, step.to)));
+}
+
 function jobOf(rows: Rows, { jobName }: ClaimRequest): JobConfiguration {
   const [job] = rowsOf<JobConfiguration>(rows, JOB);
   if (!job) throw new StoreStateError(`the database has no job ${jobName}`, { hint: 'run riotjobs db migrate' });
@@ -67,6 +80,7 @@ function holderOf(rows: Rows, request: ClaimRequest): Execution | undefined {
 
 function verdictOf(rows: Rows, request: ClaimRequest): Verdict {
   if (request.step && jobOf(rows, request).lastScheduledFor !== request.step.from) return 'taken';
+  if (rowsOf(rows, TAKERS).length > 0) return 'repeated';
   if (!holderOf(rows, request)) return 'begin';
   return request.isQueued ? 'wait' : 'skip';
 }
@@ -75,7 +89,7 @@ function verdictOf(rows: Rows, request: ClaimRequest): Verdict {
 function enter({ db, tables: { jobExecutions } }: StoreContext, request: ClaimRequest): Step {
   return (rows) => {
     const verdict = verdictOf(rows, request);
-    if (verdict === 'skip' || verdict === 'taken') return undefined;
+    if (verdict !== 'begin' && verdict !== 'wait') return undefined;
     const { executionId, token, jobName, trigger, params, owner, cliVersion, now, leaseMs, step } = request;
     const status = verdict === 'begin' ? 'RUNNING' : 'PENDING';
     const lease = { leaseExpiresAt: now + leaseMs, heartbeatAt: now };
@@ -119,11 +133,14 @@ function assertEntered(request: ClaimRequest): Step {
 function takeSlot(context: StoreContext, request: ClaimRequest): Step[] {
   const { step, jobName, now } = request;
   if (!step) return [];
-  const ifBegun =
-    (then: Step): Step =>
+  const ifOne =
+    (verdicts: readonly Verdict[], then: Step): Step =>
     (rows) =>
-      verdictOf(rows, request) === 'begin' ? then(rows) : undefined;
-  return [ifBegun(moveAlong(context, jobName, step)), ifBegun(recordPassed(context, { jobName, step, now }))];
+      verdicts.includes(verdictOf(rows, request)) ? then(rows) : undefined;
+  return [
+    ifOne(['begin', 'repeated'], moveAlong(context, jobName, step)),
+    ifOne(['begin'], recordPassed(context, { jobName, step, now })),
+  ];
 }
 
 /** A start that came to nothing. Slots of the schedule are judged when the execution in their way has ended. */

@@ -28,6 +28,19 @@ export const slots: Cases = {
     expect(await claim(world, 2, step(240, 300))).toMatchObject({ kind: 'claimed' });
   },
 
+  'that come once more, because the clock was set back, are passed without a second execution': async (world) => {
+    const { executions } = world.store;
+    await claim(world, 2, step(null, 240));
+    const { token, executionId } = claimOf(2);
+    const end = { status: 'SUCCESS', reason: 'completed', log: {}, lines: [], counters: {}, now: NOW } as const;
+    await executions.finish({ lease: { token, executionId }, ...end });
+    await executions.passSlots('updater', step(240, 180), NOW);
+    expect(await claim(world, 3, step(180, 240, passed))).toEqual({ kind: 'taken' });
+    expect(await lastOf(world)).toBe(240);
+    expect(await executions.listEvents({ limit: 9 })).toEqual([]);
+    expect(await claim(world, 3, step(240, 300))).toMatchObject({ kind: 'claimed' });
+  },
+
   'stay where they are while another execution is in the way': async (world) => {
     await world.store.executions.claim(claimOf(2, { jobName: 'updater' }));
     const before = await world.everything();

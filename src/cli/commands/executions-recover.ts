@@ -1,0 +1,27 @@
+// riotjobs executions recover
+
+import { systemClock } from '../../clock.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson, printMessage } from '../print.ts';
+import { systemProcesses } from '../processes.ts';
+import { executionJson } from '../render/execution.ts';
+import { duration, safeText } from '../render/text.ts';
+import type { Terminal } from '../terminal.ts';
+import { type CommandOptions, changing } from '../wire.ts';
+
+export async function executionsRecover(terminal: Terminal, options: CommandOptions): Promise<number> {
+  const now = systemClock.now();
+  const look = { stateOf: systemProcesses.stateOf, now };
+  const found = await changing(options, terminal, (store) => store.executions.recover(look));
+  if (options.json) {
+    printJson(terminal, { items: found.map(executionJson) });
+    return exitCodes.OK;
+  }
+  for (const { id, jobName, pid, host, heartbeatAt } of found) {
+    const since = duration(Math.max(0, now - heartbeatAt));
+    const owner = `process ${pid} on ${safeText(host)} is gone, its last heartbeat ${since} ago`;
+    printMessage(terminal, `${jobName}: execution ${id} has ended as FAILED/abandoned: ${owner}`);
+  }
+  if (found.length === 0) printMessage(terminal, 'every execution that has not ended still has its process');
+  return exitCodes.OK;
+}
