@@ -2,14 +2,14 @@
 
 import type { FactorId, FactorResult } from './factor.ts';
 
-export type Profile = 'classic';
+export type Profile = 'calibrated' | 'classic';
 
 /** The bands of the profile `classic`, strongest first. */
 export type Band = 'high' | 'medium' | 'low' | 'none' | 'insufficient_data';
 
 export interface Analysis {
   readonly puuid: string;
-  readonly profile: Profile;
+  readonly profile: 'classic';
   readonly profileVersion: string;
   readonly queueId: number;
   readonly isSmurf: boolean;

@@ -1,6 +1,7 @@
 // Keys of config_json with their defaults. The names are for ever; both jobs refuse keys that they do not know.
 
 import { z } from 'zod';
+import { defaultCalibration } from '../analysis/calibrated/probability.ts';
 import { RANKED_SOLO_QUEUE } from '../league/queues.ts';
 import { JobConfigError } from './errors.ts';
 
@@ -45,7 +46,13 @@ const analyzerSchema = z.strictObject({
   ban_check_days: z.number().min(0).default(7).describe('days between two ban checks of a flagged player'),
   ban_checks_per_run: whole(1, 10).describe('ban checks per execution'),
   max_discovery_depth: whole(1, 1).describe('how far from a tracked player matches are fetched'),
-  profile: z.literal('classic').default('classic').describe('how the nine scores are made'),
+  profile: z.enum(['calibrated', 'classic']).default('calibrated').describe('how a verdict is made'),
+  prior: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(defaultCalibration.prior)
+    .describe('assumed share of smurfs, above 0 and below 1'),
 });
 
 /** By the name of the job. */

@@ -73,7 +73,7 @@ function isOver({ retryAt, isUnavailable, isSpent }: PhaseTally): boolean {
 }
 
 /** Items that ask nobody anything must not keep a signal or the heartbeat from being heard. */
-function turnOfTheLoop(): Promise<void> {
+export function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

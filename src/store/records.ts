@@ -1,8 +1,12 @@
 // What the store keeps, as its callers see it.
 
+import type { Analysis } from '../analysis/analysis.ts';
+import type { CalibratedAnalysis } from '../analysis/calibrated/analyze.ts';
 import type { FactorId } from '../analysis/factor.ts';
+import type { TeamPosition } from '../league/match.ts';
 import type { Tables } from './tables/index.ts';
 
+export type { Label } from './tables/detection.ts';
 export type {
   CatchupPolicy,
   ExecutionReason,
@@ -18,10 +22,30 @@ export type PlayerRank = Tables['playerRanks']['$inferSelect'];
 export type StoredMatch = Tables['matches']['$inferSelect'];
 export type UnavailableMatch = Tables['unavailableMatches']['$inferSelect'];
 export type StoredAnalysis = Tables['playerAnalysis']['$inferSelect'];
+export type Calibration = Tables['calibrations']['$inferSelect'];
+export type PlayerLabel = Tables['playerLabels']['$inferSelect'];
 export type JobConfiguration = Tables['jobConfigurations']['$inferSelect'];
 export type Execution = Tables['jobExecutions']['$inferSelect'];
 export type StoredLogLine = Tables['executionLogs']['$inferSelect'];
 export type JobEvent = Tables['jobEvents']['$inferSelect'];
+
+/** What a verdict saw of rows that change or become more: enough to see the same again. */
+export interface EvidenceBasis {
+  /** The sample, oldest first. */
+  readonly matchIds: readonly string[];
+  /** Rows of player_ranks up to this id were there; 0 = none. */
+  readonly ranksUntil: number;
+  readonly rankCheckedAt: number | null;
+  readonly previousMatchAt: number | null;
+  /** Verdicts up to this id were compared with; null = with none. */
+  readonly peersUntil: number | null;
+}
+
+/** A verdict to be stored. `basis` absent: it cannot be computed again later. */
+export type NewVerdict = (Analysis | (CalibratedAnalysis & { readonly queueId: number })) & {
+  readonly mainPosition?: TeamPosition | null;
+  readonly basis?: EvidenceBasis;
+};
 
 /** Columns of the nine factors are named after them: `winRate` is kept in `winRateScore`. */
 export type ScoreColumn = `${FactorId}Score`;

@@ -16,6 +16,7 @@ const ours = [
   '0002_cursor_per_queue',
   '0003_matches_by_time',
   '0004_execution_engine',
+  '0005_calibrated_verdicts',
 ];
 
 const family = {

@@ -6,7 +6,7 @@ import { MIN_DURATION } from './game-evidence.ts';
 import { type GameLine, lineOf } from './game-line.ts';
 
 /** Rows older than this no longer tell what is usual. Source: an assumption of the profile. */
-const MAX_AGE_MS = 180 * 86_400_000;
+export const BASELINE_MAX_AGE_MS = 180 * 86_400_000;
 /** Rows per position: the newest so many are used. Source: an assumption of the profile. */
 export const BASELINE_MAX_ROWS = 20_000;
 /** Fewer rows per position make no baseline. Source: an assumption of the profile. */
@@ -34,7 +34,7 @@ export type RowCounts = Readonly<Record<TeamPosition, number>>;
 export function baselineRowsOf(newestFirst: Iterable<BaselineMatch>, now: number): RowsByPosition {
   const rows = { TOP: [], JUNGLE: [], MIDDLE: [], BOTTOM: [], UTILITY: [] } as Record<TeamPosition, BaselineRow[]>;
   for (const match of newestFirst) {
-    if (match.gameCreation < now - MAX_AGE_MS) break;
+    if (match.gameCreation < now - BASELINE_MAX_AGE_MS) break;
     if (match.gameDuration < MIN_DURATION) continue;
     for (const participant of match.participants) addRow(rows, lineOf(participant, match));
     if (teamPositions.every((position) => rows[position].length >= BASELINE_MAX_ROWS)) break;

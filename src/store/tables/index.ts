@@ -2,10 +2,11 @@
 
 import { type ColumnKit, sqliteKit } from '../columns.ts';
 import { playerAnalysisTable } from './analysis.ts';
+import { baselinesTable, calibrationsTable, playerLabelsTable } from './detection.ts';
 import { awaitedMatchesTable, fetchCursorsTable, unavailableMatchesTable } from './fetching.ts';
 import { executionLogsTable, jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
 import { verifiedKeysTable } from './keys.ts';
-import { matchesTable, matchParticipantsTable, matchPayloadsTable } from './matches.ts';
+import { matchesTable, matchParticipantsTable, matchPayloadsTable, playerGamesTable } from './matches.ts';
 import { playerRanksTable, playersTable } from './players.ts';
 
 export function defineTables(kit: ColumnKit) {
@@ -24,6 +25,10 @@ export function defineTables(kit: ColumnKit) {
     unavailableMatches,
     awaitedMatches: awaitedMatchesTable(kit, { players, unavailableMatches }),
     playerAnalysis: playerAnalysisTable(kit, players),
+    playerGames: playerGamesTable(kit, players),
+    baselines: baselinesTable(kit),
+    calibrations: calibrationsTable(kit),
+    playerLabels: playerLabelsTable(kit, players),
     jobConfigurations,
     jobExecutions,
     executionLogs: executionLogsTable(kit, jobExecutions),
@@ -45,6 +50,10 @@ export const {
   unavailableMatches,
   awaitedMatches,
   playerAnalysis,
+  playerGames,
+  baselines,
+  calibrations,
+  playerLabels,
   jobConfigurations,
   jobExecutions,
   executionLogs,

@@ -56,6 +56,25 @@ export function matchParticipantsTable(kit: ColumnKit, parents: { players: Playe
   );
 }
 
+/** How many countable games of a queue are stored of a player: counted with each match, for whoever asks often. */
+export function playerGamesTable(kit: ColumnKit, players: PlayersTable) {
+  return kit.table(
+    'player_games',
+    {
+      puuid: kit
+        .text()
+        .notNull()
+        .references(() => players.puuid, { onDelete: 'restrict' }),
+      queueId: kit.int().notNull(),
+      countable: kit.int().notNull(),
+    },
+    (games) => [
+      kit.primaryKey({ columns: [games.puuid, games.queueId] }),
+      kit.index('player_games_most').on(games.queueId, games.countable),
+    ],
+  );
+}
+
 function identityColumns(kit: ColumnKit) {
   return {
     participantId: kit.int().notNull(),
