@@ -203,10 +203,10 @@ export interface LoadedEvidence extends PlayerEvidence {
   readonly ranksUntil: number;
 }
 
-/** Mean combat residuals of the newest verdicts by main position; `until` = the newest verdict at the time. */
-export interface PeerGroups {
+export interface PeersQuery {
+  readonly position: TeamPosition;
+  /** Verdicts with a larger id are left out. */
   readonly until: number;
-  readonly byPosition: Readonly<Record<TeamPosition, readonly number[]>>;
 }
 
 export type VerdictOfPlayer = StoredAnalysis & { readonly player: Player; readonly label: Label | null };
@@ -277,8 +277,10 @@ export interface DetectionStore {
 
 export interface AnalysesStore extends DetectionStore {
   loadPlayerEvidence(query: EvidenceQuery | PastEvidenceQuery): Promise<LoadedEvidence>;
-  /** With `until`, as of that verdict. */
-  loadPeers(query?: { readonly until?: number; readonly position?: TeamPosition }): Promise<PeerGroups>;
+  /** 0 = there is none. */
+  newestVerdictId(): Promise<number>;
+  /** Mean combat residuals of players with this main position, by their newest verdicts; at most the newest 1,000. */
+  loadPeers(query: PeersQuery): Promise<number[]>;
   /** Active analysed players with something that their newest verdict did not see. */
   listOutdated(query: OutdatedQuery): Promise<OutdatedVerdict[]>;
   /** is_analyzed goes back to false. */

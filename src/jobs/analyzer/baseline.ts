@@ -8,9 +8,12 @@ import {
   BASELINE_MAX_AGE_MS,
   BASELINE_MAX_ROWS,
   type BaselineMatch,
+  type BaselineRow,
   baselineRowsOf,
   missingMatches,
   type RowCounts,
+  type RowsByPosition,
+  rowCountsOf,
 } from '../../analysis/calibrated/baseline-rows.ts';
 import { DEFAULT_BASELINE_ID, defaultBaseline } from '../../analysis/calibrated/default-baseline.ts';
 import { MIN_DURATION } from '../../analysis/calibrated/game-evidence.ts';
@@ -66,9 +69,8 @@ export async function ensureBaseline(request: BaselineRequest): Promise<Baseline
 export async function buildBaseline(request: BaselineRequest): Promise<BaselineInForce> {
   const { store, now } = request;
   const { matches, patch } = await readMatches(request);
-  const rows = baselineRowsOf(matches, now);
-  const counts = Object.fromEntries(teamPositions.map((position) => [position, rows[position].length])) as RowCounts;
-  const missing = missingMatches(counts);
+  const rows = soundRows(baselineRowsOf(matches, now));
+  const missing = missingMatches(rowCountsOf(rows));
   if (missing > 0) return { ...(await baselineInForce(request)), missingMatches: missing };
   const content = estimateBaseline({ rows, levels: await readLevels(request), patch });
   const baseline = identified(content, shortHash);
@@ -78,6 +80,14 @@ export async function buildBaseline(request: BaselineRequest): Promise<BaselineI
 
 function shortHash(json: string): string {
   return createHash('sha256').update(json).digest('hex').slice(0, 16);
+}
+
+/** A damaged row must not damage what everybody is measured by. */
+function soundRows(rows: RowsByPosition): RowsByPosition {
+  const isSound = ({ logKda, othersLogKda, goldLead, visionLead }: BaselineRow) =>
+    [logKda, othersLogKda, goldLead ?? 0, visionLead ?? 0].every(Number.isFinite);
+  const entries = teamPositions.map((position) => [position, rows[position].filter(isSound)] as const);
+  return Object.fromEntries(entries) as unknown as RowsByPosition;
 }
 
 function stockOf({ queueId, now }: BaselineRequest) {

@@ -1,27 +1,11 @@
 // players: tracking, selection of who is due, and what a look-up changes.
 
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
-import { isCountableOf, isDue, metBy, newestAnalysisOf } from './conditions.ts';
+import { isDue, metBy, newestAnalysisOf } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
@@ -112,30 +96,30 @@ async function listTrackedDue(
 
 async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
   const { players } = context.tables;
-  const games = countableGames(context, query.queueId);
+  const games = withGames(context, query.queueId);
+  const { countableMatches } = games;
   const isRested = or(
     eq(players.matchesExhausted, false),
     lt(players.lastAttemptAt, query.now - query.restMs),
     exists(dueAgain(context, query.now)),
   );
-  return games
+  return games.query
     .where(
       and(
         isDiscovered(context),
         lte(players.discoveredDepth, query.maxDepth),
         isRested,
         isAmong(players, query.puuids),
+        lt(countableMatches, query.targetMatches),
       ),
     )
-    .groupBy(players.puuid)
-    .having(({ countableMatches }) => lt(countableMatches, query.targetMatches))
-    .orderBy(({ countableMatches }) => [
+    .orderBy(
       asc(players.failedAttempts),
       sql`${countableMatches} >= ${query.minMatches}`,
       desc(countableMatches),
       asc(players.lastAttemptAt),
       asc(players.puuid),
-    ])
+    )
     .limit(query.limit);
 }
 
@@ -150,11 +134,14 @@ function dueAgain({ db, tables }: StoreContext, now: number) {
 }
 
 async function listToAnalyze(context: StoreContext, query: Parameters<PlayersStore['listToAnalyze']>[0]) {
-  const { players } = context.tables;
-  return countableGames(context, query.queueId)
+  const { db, tables } = context;
+  const { players, playerGames: games } = tables;
+  const hasEnough = and(eq(games.queueId, query.queueId), gte(games.countable, query.minMatches));
+  return db
+    .select(getTableColumns(players))
+    .from(players)
+    .innerJoin(games, and(eq(games.puuid, players.puuid), hasEnough))
     .where(and(isDiscovered(context), eq(players.isAnalyzed, false), isAmong(players, query.puuids)))
-    .groupBy(players.puuid)
-    .having(({ countableMatches }) => gte(countableMatches, query.minMatches))
     .orderBy(asc(players.lastAttemptAt), asc(players.puuid))
     .limit(query.limit);
 }
@@ -168,15 +155,14 @@ function isDiscovered({ tables: { players } }: StoreContext) {
 }
 
 /** Players with the number of their stored countable games of one queue. */
-function countableGames(context: StoreContext, queueId: number) {
-  const { db, tables } = context;
-  const { players, matchParticipants, matches } = tables;
-  const counts = and(eq(matches.matchId, matchParticipants.matchId), isCountableOf(context, queueId));
-  return db
-    .select({ ...getTableColumns(players), countableMatches: count(matches.matchId).as('countable_matches') })
+function withGames({ db, tables }: StoreContext, queueId: number) {
+  const { players, playerGames: games } = tables;
+  const countableMatches = sql<number>`coalesce(${games.countable}, 0)`.mapWith(Number);
+  const query = db
+    .select({ ...getTableColumns(players), countableMatches: countableMatches.as('countable_matches') })
     .from(players)
-    .leftJoin(matchParticipants, eq(matchParticipants.puuid, players.puuid))
-    .leftJoin(matches, counts);
+    .leftJoin(games, and(eq(games.puuid, players.puuid), eq(games.queueId, queueId)));
+  return { query, countableMatches };
 }
 
 async function listToBanCheck(context: StoreContext, query: Parameters<PlayersStore['listToBanCheck']>[0]) {

@@ -41,6 +41,7 @@ export async function saveMatch(context: StoreContext, commit: Commit, save: Sav
       insertMatch,
       insertParticipants,
       insertPayload,
+      countGamesStep(context, save),
       ...tidySteps(context, save),
     ],
     count: countChanges,
@@ -126,6 +127,22 @@ function newPlayer(
     lastSeen: match.gameCreation,
     createdAt: now,
     updatedAt: now,
+  };
+}
+
+/** Of those whose row is new (step 5). */
+function countGamesStep({ db, tables: { playerGames } }: StoreContext, { fetched: { match } }: SaveMatch): Step {
+  return (rows) => {
+    const inserted = rowsOf<{ readonly puuid: string }>(rows, 5);
+    if (!match.isCountable || inserted.length === 0) return undefined;
+    return db
+      .insert(playerGames)
+      .values(inserted.map(({ puuid }) => ({ puuid, queueId: match.queueId, countable: 1 })))
+      .onConflictDoUpdate({
+        target: [playerGames.puuid, playerGames.queueId],
+        set: { countable: sql`${playerGames.countable} + 1` },
+      })
+      .returning({ puuid: playerGames.puuid });
   };
 }
 

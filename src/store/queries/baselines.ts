@@ -1,0 +1,149 @@
+// baselines, and the stored rows that one is estimated from.
+
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import type { BaselineContent } from '../../analysis/calibrated/baseline.ts';
+import type { RowCounts } from '../../analysis/calibrated/baseline-rows.ts';
+import type { StoreContext } from '../context.ts';
+import type { AnalysesStore, BaselineMatchQuery, StoredBaseline } from '../store.ts';
+import { isCountableOf } from './conditions.ts';
+import { groupBy, participantColumns } from './evidence.ts';
+
+type Baselines = Pick<
+  AnalysesStore,
+  | 'newestBaseline'
+  | 'findBaseline'
+  | 'saveBaseline'
+  | 'countBaselineMatches'
+  | 'countBaselineRows'
+  | 'listBaselineMatches'
+  | 'listLevelled'
+>;
+
+export function baselines(context: StoreContext): Baselines {
+  return {
+    newestBaseline: () => newestBaseline(context),
+    findBaseline: (id) => findBaseline(context, id),
+    saveBaseline: (save) => saveBaseline(context, save),
+    countBaselineMatches: (query) => countBaselineMatches(context, query),
+    countBaselineRows: (query) => countBaselineRows(context, query),
+    listBaselineMatches: (query) => listBaselineMatches(context, query),
+    listLevelled: (query) => listLevelled(context, query),
+  };
+}
+
+async function newestBaseline({ db, tables: { baselines: table } }: StoreContext) {
+  const [row] = await db.select().from(table).orderBy(desc(table.createdAt), desc(table.id)).limit(1);
+  return row && asBaseline(row);
+}
+
+async function findBaseline({ db, tables: { baselines: table } }: StoreContext, id: string) {
+  const [row] = await db.select().from(table).where(eq(table.id, id));
+  return row && asBaseline(row);
+}
+
+function asBaseline(row: StoreContext['tables']['baselines']['$inferSelect']): StoredBaseline {
+  return { ...(JSON.parse(row.contentJson) as BaselineContent), id: row.id, createdAt: row.createdAt };
+}
+
+async function saveBaseline({ batch, db, tables }: StoreContext, save: Parameters<Baselines['saveBaseline']>[0]) {
+  const { baselines: table } = tables;
+  const { id, ...content } = save.baseline;
+  const row = { id, contentJson: JSON.stringify(content), createdAt: save.now };
+  await batch([
+    () =>
+      db
+        .insert(table)
+        .values(row)
+        .onConflictDoUpdate({ target: table.id, set: { createdAt: save.now } })
+        .returning({ id: table.id }),
+  ]);
+}
+
+/** Newest first. */
+function usableMatches(context: StoreContext, query: Omit<BaselineMatchQuery, 'limit'>) {
+  const { matches } = context.tables;
+  const { before } = query;
+  return and(
+    isCountableOf(context, query.queueId),
+    gte(matches.gameCreation, query.since),
+    gte(matches.gameDuration, query.minDuration),
+    before &&
+      or(
+        lt(matches.gameCreation, before.gameCreation),
+        and(eq(matches.gameCreation, before.gameCreation), lt(matches.matchId, before.matchId)),
+      ),
+  );
+}
+
+async function countBaselineMatches(context: StoreContext, query: Parameters<Baselines['countBaselineMatches']>[0]) {
+  const { db, tables } = context;
+  const { matches } = tables;
+  const usable = db
+    .select({ one: sql`1`.as('one') })
+    .from(matches)
+    .where(usableMatches(context, query))
+    .limit(query.limit)
+    .as('usable');
+  const [counted] = await db.select({ matches: count() }).from(usable);
+  const [newest] = await db
+    .select({ version: matches.gameVersion })
+    .from(matches)
+    .where(isCountableOf(context, query.queueId))
+    .orderBy(desc(matches.gameCreation), desc(matches.matchId))
+    .limit(1);
+  return { matches: counted?.matches ?? 0, newestVersion: newest?.version ?? null };
+}
+
+async function countBaselineRows(context: StoreContext, query: Parameters<Baselines['countBaselineRows']>[0]) {
+  const { db, tables } = context;
+  const { matches, matchParticipants: row } = tables;
+  const newest = db
+    .select({ matchId: matches.matchId })
+    .from(matches)
+    .where(usableMatches(context, query))
+    .orderBy(desc(matches.gameCreation), desc(matches.matchId))
+    .limit(query.limit);
+  const counts: Record<string, number> = { TOP: 0, JUNGLE: 0, MIDDLE: 0, BOTTOM: 0, UTILITY: 0 };
+  const rows = await db
+    .select({ position: row.teamPosition, rows: count() })
+    .from(row)
+    .where(inArray(row.matchId, newest))
+    .groupBy(row.teamPosition);
+  for (const { position, rows: number } of rows) if (position in counts) counts[position] = number;
+  return counts as RowCounts;
+}
+
+async function listBaselineMatches(context: StoreContext, query: BaselineMatchQuery) {
+  const { db, tables } = context;
+  const { matches, matchParticipants: row } = tables;
+  const page = await db
+    .select({
+      matchId: matches.matchId,
+      gameCreation: matches.gameCreation,
+      gameDuration: matches.gameDuration,
+    })
+    .from(matches)
+    .where(usableMatches(context, query))
+    .orderBy(desc(matches.gameCreation), desc(matches.matchId))
+    .limit(query.limit);
+  const ids = page.map(({ matchId }) => matchId);
+  const rows = await db
+    .select({ matchId: row.matchId, ...participantColumns(row) })
+    .from(row)
+    .where(inArray(row.matchId, ids))
+    .orderBy(asc(row.matchId), asc(row.participantId), asc(row.puuid));
+  const participants = groupBy(rows, ({ matchId, ...participant }) => [matchId, participant]);
+  return page.map((match) => ({ ...match, participants: participants.get(match.matchId) ?? [] }));
+}
+
+async function listLevelled({ db, tables }: StoreContext, query: Parameters<Baselines['listLevelled']>[0]) {
+  const { players, playerGames: games } = tables;
+  const rows = await db
+    .select({ puuid: players.puuid })
+    .from(games)
+    .innerJoin(players, eq(players.puuid, games.puuid))
+    .where(and(eq(games.queueId, query.queueId), gte(games.countable, query.minGames), gt(players.accountLevel, 0)))
+    .orderBy(desc(players.lastSeen), asc(players.puuid))
+    .limit(query.limit);
+  return rows.map(({ puuid }) => puuid);
+}
