@@ -1,6 +1,7 @@
 // Rows for the store's tests: accounts, games, ladder entries and verdicts with the fields that matter given.
 
 import type { Analysis } from '../../src/analysis/analysis.ts';
+import type { CalibratedAnalysis, FactorOutcome } from '../../src/analysis/calibrated/analyze.ts';
 import type { FactorId, FactorResult } from '../../src/analysis/factor.ts';
 import type { FetchedMatch, Match, Participant } from '../../src/league/match.ts';
 import type { Account, LeagueEntry } from '../../src/league/player.ts';
@@ -160,3 +161,57 @@ export function analysisOf(puuid: string, changes: Partial<Analysis> = {}): Anal
 }
 
 export const innocent = { isSmurf: false, smurfScore: 0.2, confidence: 'none' } as const satisfies Partial<Analysis>;
+
+const outcome = (score: number | null, contribution: number): FactorOutcome => ({
+  contribution,
+  score,
+  statistic: { games: 20, share: 1 / 3, level: null, words: 'text' },
+  words: `contributed ${contribution}`,
+  hasRead: score !== null,
+});
+
+/** With numbers that no short decimal stands for. */
+export const judgement: NonNullable<CalibratedAnalysis['judgement']> = {
+  llr: 2.3000000000000003,
+  logit: 0.1 + 0.2,
+  probability: 2 / 3,
+  standardError: Math.PI,
+  low: 1e-17,
+  high: 1 - Number.EPSILON,
+  evidence: { regular: -10 / 3, improver: -4, returning: -5, fresh: -1 / 7, deranker: -6, piloted: -2 },
+  factors: {
+    winRate: outcome(0.1, 0.2),
+    kda: { ...outcome(0.2, 0.4), statistic: { combat: 0.1 + 0.7, percentile: null } },
+    accountLevel: outcome(null, 0),
+    rankDiscrepancy: outcome(1 / 3, 0.7),
+    rankProgression: outcome(null, 0.1),
+    winRateTrend: outcome(0.6, 0.3),
+    performanceConsistency: outcome(0.7, 0.3),
+    performanceTrends: outcome(0.8, 0.3),
+    rolePerformance: outcome(0, -0.3),
+  },
+  coverage: 0.95,
+};
+
+export function calibratedOf(puuid: string, changes: Partial<CalibratedAnalysis> = {}) {
+  return {
+    id: puuid,
+    profile: 'calibrated',
+    profileVersion: 'version-1',
+    baselineId: 'a-baseline',
+    prior: 0.05,
+    coefficients: { version: 'a-version', a: 0.1 + 0.2, b: 1.5, c: -0.4 },
+    missingMatches: 0,
+    isSmurf: true,
+    band: 'possible',
+    gamesAnalyzed: 20,
+    firstMatchId: matchIdOf(1),
+    lastMatchId: matchIdOf(20),
+    accountLevel: 55,
+    currentTier: 'GOLD',
+    currentDivision: 'II',
+    judgement,
+    queueId: SOLO,
+    ...changes,
+  } satisfies CalibratedAnalysis & { readonly queueId: number };
+}

@@ -2,6 +2,8 @@
 
 import { describe, it } from 'vitest';
 import { bans } from './cases/bans.ts';
+import { baselines } from './cases/baselines.ts';
+import { calibratedVerdicts } from './cases/calibrated-verdicts.ts';
 import { claiming } from './cases/claiming.ts';
 import { cursor } from './cases/cursor.ts';
 import { evidence } from './cases/evidence.ts';
@@ -10,6 +12,7 @@ import { executions } from './cases/executions.ts';
 import { fence } from './cases/fence.ts';
 import { jobs } from './cases/jobs.ts';
 import { keys } from './cases/keys.ts';
+import { labels } from './cases/labels.ts';
 import { matchLists } from './cases/match-lists.ts';
 import { matches } from './cases/matches.ts';
 import { playerStatus } from './cases/player-status.ts';
@@ -38,6 +41,9 @@ const groups: Readonly<Record<string, Cases>> = {
   bans,
   evidence,
   verdicts,
+  calibratedVerdicts,
+  baselines,
+  labels,
   claiming,
   queue,
   slots,

@@ -15,6 +15,8 @@ async function discovered(world: World, ...puuids: readonly string[]) {
   await play(world, 3, { puuids });
 }
 
+const judged = { profileVersion: 'version-1', confidence: 'medium', baselineId: null } as const;
+
 const outdated = ({ store }: World, profileVersion = 'version-1') =>
   store.analyses.listOutdated({ queueId: 420, profileVersion });
 
@@ -92,7 +94,7 @@ export const verdicts: Cases = {
     await judge(world, 'a', { gamesAnalyzed: 2 });
     await judge(world, 'b', { gamesAnalyzed: 2 });
     await play(world, 2, { puuids: ['a'] });
-    const expected = { puuid: 'a', gamesAnalyzed: 2, gamesSince: 2, profileVersion: 'version-1' };
+    const expected = { puuid: 'a', gamesAnalyzed: 2, gamesSince: 2, ...judged };
     expect(await outdated(world)).toEqual([expected]);
     await judge(world, 'a');
     expect(await outdated(world)).toEqual([]);
@@ -101,7 +103,7 @@ export const verdicts: Cases = {
   'is outdated by another version of the profile': async (world) => {
     await discovered(world, 'a');
     await judge(world, 'a');
-    const expected = { puuid: 'a', gamesAnalyzed: 20, gamesSince: 0, profileVersion: 'version-1' };
+    const expected = { puuid: 'a', gamesAnalyzed: 20, gamesSince: 0, ...judged };
     expect(await outdated(world, 'version-2')).toEqual([expected]);
     await judge(world, 'a', { profileVersion: 'version-2' });
     expect(await outdated(world, 'version-2')).toEqual([]);
