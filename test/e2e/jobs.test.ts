@@ -3,8 +3,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { analyze } from '../../src/analysis/analyze.ts';
-import { domain, evidenceAt } from './rows.ts';
+import { domain, unverifiedOf } from './rows.ts';
 import { stageBuilt } from './staged.ts';
 import {
   BUDGETS,
@@ -86,18 +85,7 @@ it('killed in the middle of the fetch phase it ends with the same rows as if it 
   expect(repeatedMatchRequests - stats.repeatedMatchRequests).toBeLessThanOrEqual(8);
 });
 
-it('leaves verdicts that follow from their recorded samples', () => {
-  const analyses = rowsOf(undisturbed.database, 'select * from player_analysis');
-  for (const stored of analyses) {
-    const evidence = evidenceAt(undisturbed.database, stored);
-    expect(evidence.games.at(0)?.matchId).toBe(stored['first_match_id']);
-    expect(evidence.games.at(-1)?.matchId).toBe(stored['last_match_id']);
-    expect(evidence.games.length).toBe(stored['games_analyzed']);
-    const { smurfScore, isSmurf, factors } = analyze(evidence);
-    expect({ score: stored['smurf_score'], flag: stored['is_smurf'] }).toEqual({
-      score: smurfScore,
-      flag: Number(isSmurf),
-    });
-    expect(JSON.parse(String(stored['factors_json']))).toEqual(factors);
-  }
+it('leaves verdicts that the stored rows give again, bit for bit', async () => {
+  expect(rowsOf(undisturbed.database, 'select id from player_analysis').length).toBeGreaterThan(0);
+  expect(await unverifiedOf(undisturbed.database)).toEqual([]);
 });

@@ -1,9 +1,13 @@
-// What two databases must have in common when the same work was done in them, and the evidence behind a verdict.
+// What two databases must have in common when the same work was done in them, and whether verdicts follow from rows.
 
-import type { Evidence, RankPoint, SampleGame } from '../../src/analysis/evidence.ts';
+import { join } from 'node:path';
+import { verifyVerdict } from '../../src/jobs/analyzer/verify.ts';
+import { openStore } from '../../src/store/open.ts';
 import { type Place, rowsOf } from './world.ts';
 
 type Row = Record<string, unknown>;
+
+const migrations = join(import.meta.dirname, '../../drizzle/sqlite');
 
 /** Columns that hold the time of the run. */
 const CLOCK = [
@@ -25,25 +29,22 @@ export function domain({ database }: Pick<Place, 'database'>) {
     matches: without(CLOCK, rowsOf(database, 'select * from matches order by match_id')),
     participants: rowsOf(database, 'select * from match_participants order by match_id, puuid'),
     ranks: without(['id', ...CLOCK], rowsOf(database, 'select * from player_ranks order by puuid, queue_type')),
+    games: rowsOf(database, 'select * from player_games order by puuid, queue_id'),
     analyzed: rowsOf(database, 'select distinct puuid from player_analysis order by puuid'),
   };
 }
 
-/** What the database knew when the verdict was made. */
-export function evidenceAt(database: string, stored: Row): Evidence {
-  const { puuid, created_at: at } = stored as { puuid: string; created_at: number };
-  const games = rowsOf(
-    database,
-    `select m.match_id as matchId, m.game_creation as gameCreation, m.game_duration as gameDuration, mp.win, mp.kills,
-       mp.deaths, mp.assists, mp.cs, mp.vision_score as visionScore, mp.team_position as teamPosition
-     from matches m join match_participants mp on mp.match_id = m.match_id
-     where mp.puuid = '${puuid}' and m.queue_id = 420 and m.is_countable and m.created_at <= ${at}
-     order by m.game_creation, m.match_id`,
-  ).map((game) => ({ ...game, win: game['win'] === 1 }) as unknown as SampleGame);
-  const ranks = rowsOf(
-    database,
-    `select created_at as at, tier, rank as division, league_points as leaguePoints from player_ranks
-     where puuid = '${puuid}' and queue_type = 'RANKED_SOLO_5x5' and created_at <= ${at} order by created_at, id`,
-  ) as unknown as RankPoint[];
-  return { puuid, queueId: 420, games: games.slice(-60), level: Number(stored['account_level']), ranks };
+/** Verdicts that the stored rows do not give again, bit for bit, with what is wrong about each. */
+export async function unverifiedOf(database: string): Promise<object[]> {
+  const { store } = openStore({ path: database, migrations, create: false });
+  const puuids = rowsOf(database, 'select distinct puuid from player_analysis').map(({ puuid }) => String(puuid));
+  const wrong: object[] = [];
+  for (const puuid of puuids) {
+    for (const verdict of await store.analyses.listHistory(puuid)) {
+      const verification = await verifyVerdict(store, verdict);
+      if (verification.kind !== 'same') wrong.push({ puuid, ...verification });
+    }
+  }
+  await store.close();
+  return wrong;
 }

@@ -91,13 +91,15 @@ describe('analyzer', () => {
          where mp.puuid = '${analysis['puuid']}' and m.queue_id = 420 and m.is_countable order by m.game_creation`,
       );
       expect(analysis).toMatchObject({
-        profile: 'classic',
-        profile_version: 'classic-1',
+        profile: 'calibrated',
+        profile_version: 'calibrated-1',
+        prior: 0.05,
+        missing_matches: 0,
         games_analyzed: Math.min(60, Number(analysis['games_stored'])),
       });
       expect(games.map((row) => row['match_id'])).toContain(analysis['first_match_id']);
-      if (analysis['current_tier'] === null) expect(analysis['rank_discrepancy_score']).toBeNull();
-      else expect(analysis['rank_discrepancy_score']).toBeGreaterThanOrEqual(0);
+      if (analysis['current_tier'] === null) expect(analysis['rank_progression_score']).toBeNull();
+      else expect(analysis['rank_progression_score']).toBeGreaterThanOrEqual(0);
     }
   });
 

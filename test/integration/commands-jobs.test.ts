@@ -83,7 +83,7 @@ describe('jobs show', () => {
     const env = await fresh();
     await succeed(env, 'jobs', 'set', 'analyzer', 'min_matches=25');
     const lines = rowsOf((await succeed(env, 'jobs', 'show', 'analyzer')).stdout);
-    expect(lines).toHaveLength(22);
+    expect(lines).toHaveLength(23);
     expect(lines[0]).toMatchObject({ key: 'schedule', value: '300' });
     expect(lines.find(({ key }) => key === 'min_matches')).toMatchObject({
       value: '25',

@@ -51,7 +51,7 @@ describe('listConfigKeys', () => {
     expect(keys[4]).toMatchObject({ value: null, defaultValue: null });
     expect(keys[7]).toMatchObject({ value: 440, defaultValue: 420 });
     expect(keys[8]).toMatchObject({ value: 130, defaultValue: 130 });
-    expect(listConfigKeys('analyzer', jobWith('{}')).at(-1)).toMatchObject({ key: 'profile', value: 'classic' });
+    expect(listConfigKeys('analyzer', jobWith('{}')).at(-1)).toMatchObject({ key: 'prior', value: 0.05 });
   });
 
   it('names what does not fit', () => {

@@ -30,7 +30,8 @@ const analyzerDefaults = {
   ban_check_days: 7,
   ban_checks_per_run: 10,
   max_discovery_depth: 1,
-  profile: 'classic',
+  profile: 'calibrated',
+  prior: 0.05,
 };
 
 function errorOf(parse: () => unknown): JobConfigError {

@@ -1,9 +1,9 @@
 // PURE: what the demo found, beside the tables of the ordinary commands.
 
-import { strongestReasons } from '../../analysis/reasons.ts';
 import type { Execution, Player, StoredAnalysis } from '../../store/records.ts';
 import type { TruthfulPlayer } from '../demo-simulator.ts';
 import { executionJson } from './execution.ts';
+import { reasonsFor } from './player-verdict.ts';
 import type { Column } from './table.ts';
 import { playerName } from './text.ts';
 
@@ -35,18 +35,14 @@ export function flaggedRows(flagged: readonly Flagged[], truth: readonly Truthfu
     score: analysis.smurfScore ?? 0,
     confidence: analysis.confidence,
     games: analysis.gamesAnalyzed,
-    reasons: reasonsOf(analysis),
+    reasons: reasonsFor(analysis, 2),
     isSmurf: smurfs.has(analysis.puuid),
   }));
 }
 
-function reasonsOf({ coverage, factorsJson }: StoredAnalysis): string[] {
-  return strongestReasons({ coverage, factors: JSON.parse(factorsJson) }, 2).map(({ reason }) => reason);
-}
-
 export const flaggedColumns: readonly Column<FlaggedRow>[] = [
   { title: 'player', value: ({ name }) => name },
-  { title: 'score', value: ({ score }) => score, short: ({ score }) => score.toFixed(2), align: 'right' },
+  { title: 'probability', value: ({ score }) => score, short: ({ score }) => score.toFixed(2), align: 'right' },
   { title: 'confidence', value: ({ confidence }) => confidence, optional: 1 },
   { title: 'games', value: ({ games }) => games, align: 'right', optional: 3 },
   { title: 'strongest reason', value: ({ reasons }) => reasons[0] ?? '', flexible: true },

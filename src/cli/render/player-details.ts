@@ -1,10 +1,9 @@
 // PURE: all that is known of one player, as rows of what, value and why, and as JSON.
 
-import type { FactorId, FactorResult } from '../../analysis/factor.ts';
-import { factors } from '../../analysis/factors/index.ts';
 import type { Player, PlayerRank, StoredAnalysis } from '../../store/records.ts';
 import type { QueueGames } from '../../store/store.ts';
 import { playerJson } from './player.ts';
+import { type VerdictFactor, verdictFactors } from './player-verdict.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 
@@ -112,28 +111,32 @@ function gameRows(games: readonly QueueGames[]): Detail[] {
 }
 
 function verdictRows(verdict: StoredAnalysis, now: number): Detail[] {
-  const { isSmurf, confidence, smurfScore, gamesAnalyzed, createdAt, queueId } = verdict;
-  const said = isSmurf ? 'looks like a smurf' : 'does not look like a smurf';
-  const sample = `${gamesAnalyzed} games of queue ${queueId}`;
+  const { isSmurf, confidence, smurfScore, createdAt, profile } = verdict;
+  const title = profile === 'classic' ? 'score' : 'probability';
   return [
-    { name: 'isSmurf', title: 'verdict', value: isSmurf, short: said, ...(isSmurf ? { tone: 'bad' } : {}) },
+    { name: 'isSmurf', title: 'verdict', value: isSmurf, short: saidOf(verdict), ...(isSmurf ? { tone: 'bad' } : {}) },
     { name: 'confidence', title: 'confidence', value: confidence },
-    { name: 'smurfScore', title: 'score', value: smurfScore, short: twoDigits(smurfScore), why: sample },
+    { name: 'smurfScore', title, value: smurfScore, short: twoDigits(smurfScore), why: sampleOf(verdict) },
     timeRow({ name: 'analyzedAt', title: 'judged', at: createdAt }, now),
-    ...factorEntries(verdict).map(([id, result]) => factorRow(id, result)),
+    ...verdictFactors(verdict).map(factorRow),
   ];
 }
 
-function factorRow(id: FactorId, result: FactorResult): Detail {
-  const { title } = factors[id];
-  if (result.kind === 'insufficient') return { name: `${id}Score`, title, value: null, why: `needs ${result.needs}` };
-  return { name: `${id}Score`, title, value: result.score, short: twoDigits(result.score), why: result.reason };
+function saidOf({ isSmurf, confidence }: StoredAnalysis): string {
+  if (isSmurf) return 'looks like a smurf';
+  return confidence === 'inconclusive' ? 'does not look like a smurf so far' : 'does not look like a smurf';
 }
 
-function factorEntries({ factorsJson }: StoredAnalysis): readonly (readonly [FactorId, FactorResult])[] {
-  const stored = JSON.parse(factorsJson) as Readonly<Partial<Record<FactorId, FactorResult>>>;
-  const ids = Object.keys(factors) as readonly FactorId[];
-  return ids.map((id) => [id, stored[id] ?? { kind: 'insufficient', needs: 'a newer verdict' }]);
+function sampleOf({ gamesAnalyzed, queueId, prior, low, high }: StoredAnalysis): string {
+  const sample = `${gamesAnalyzed} games of queue ${queueId}`;
+  if (prior === null || low === null || high === null) return sample;
+  return `${twoDigits(low)} to ${twoDigits(high)}, if ${Number((100 * prior).toPrecision(3))} % are smurfs; ${sample}`;
+}
+
+function factorRow({ id, title, score, words }: VerdictFactor): Detail {
+  const name = `${id}Score`;
+  if (score === null) return { name, title, value: null, why: `needs ${words}` };
+  return { name, title, value: score, short: twoDigits(score), why: words };
 }
 
 function twoDigits(score: number | null): string {
@@ -156,17 +159,17 @@ function rankJson({ queueType, tier, rank, leaguePoints, wins, losses, createdAt
 function verdictJson(verdict: StoredAnalysis): object {
   const { isSmurf, smurfScore, confidence, coverage, profile, profileVersion, queueId, gamesAnalyzed } = verdict;
   const { firstMatchId, lastMatchId, falsePositiveReported, manuallyVerified, notes } = verdict;
-  const scores = factorEntries(verdict).map(([id, result]) => [
+  const { baselineId, prior, missingMatches, llr, low, high } = verdict;
+  const scores = verdictFactors(verdict).map(({ id, score, words, details }) => [
     id,
-    result.kind === 'scored'
-      ? { score: result.score, value: result.value, reason: result.reason }
-      : { score: null, value: null, needs: result.needs },
+    { score, ...details, ...(score === null ? { needs: words } : { reason: words }) },
   ]);
   return {
     isSmurf,
     smurfScore,
     confidence,
     coverage,
+    ...(profile === 'classic' ? {} : { low, high, llr, prior, baselineId, missingMatches }),
     ...{ profile, profileVersion, queueId, gamesAnalyzed, firstMatchId, lastMatchId },
     analyzedAt: fullTime(verdict.createdAt),
     factors: Object.fromEntries(scores),

@@ -16,7 +16,7 @@ export async function loadPlayerEvidence(context: StoreContext, query: Query): P
   const { puuid, queueId } = query;
   const look = 'basis' in query ? query.basis : await lookNow(context, puuid);
   const sample = (await sampleOf(context, query)).reverse();
-  const participants = await participantsOf(context, sample);
+  const participants = await participantsOf(context, sample, puuid);
   const games = sample.map(({ summonerLevel: _, ...game }) => ({
     ...game,
     participants: participants.get(game.matchId) ?? [],
@@ -60,8 +60,12 @@ async function sampleOf(context: StoreContext, query: Query) {
     .limit('basis' in query ? query.basis.matchIds.length : query.sampleSize);
 }
 
-/** By match, always in the same order: sums depend on it. */
-async function participantsOf({ db, tables }: StoreContext, sample: readonly { readonly matchId: string }[]) {
+/** By match, always in the same order: sums depend on it. Damaged rows of others are left out, as those of bots are. */
+async function participantsOf(
+  { db, tables }: StoreContext,
+  sample: readonly { readonly matchId: string }[],
+  puuid: string,
+) {
   const { matchParticipants: row } = tables;
   const ids = sample.map(({ matchId }) => matchId);
   const rows = await db
@@ -69,7 +73,12 @@ async function participantsOf({ db, tables }: StoreContext, sample: readonly { r
     .from(row)
     .where(inArray(row.matchId, ids))
     .orderBy(asc(row.matchId), asc(row.participantId), asc(row.puuid));
-  return groupBy(rows, ({ matchId, ...participant }) => [matchId, participant]);
+  const sound = rows.filter((participant) => participant.puuid === puuid || isSound(participant));
+  return groupBy(sound, ({ matchId, ...participant }) => [matchId, participant]);
+}
+
+function isSound({ kills, deaths, assists, goldEarned, visionScore }: EvidenceParticipant): boolean {
+  return [kills, deaths, assists, goldEarned, visionScore].every(Number.isFinite);
 }
 
 /** The columns of an EvidenceParticipant. */
