@@ -14,6 +14,7 @@ import {
 } from './options.ts';
 import { readVersion } from './package-root.ts';
 import type { Terminal } from './terminal.ts';
+import { addAnalysis } from './tree/analysis.ts';
 import { addExecutions } from './tree/executions.ts';
 import { addHelp } from './tree/help.ts';
 import { addJobs } from './tree/jobs.ts';
@@ -115,6 +116,7 @@ const commands: readonly AddCommand[] = [
   addJobs,
   addExecutions,
   addPlayers,
+  addAnalysis,
   addMatches,
   addSchedule,
   addMetrics,

@@ -1,0 +1,144 @@
+// Of analysis evaluate: the profile on a cohort file, with its labels or without.
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { analyze } from '../../analysis/analyze.ts';
+import { analyzeCalibrated, type CalibratedAnalysis, type Settings } from '../../analysis/calibrated/analyze.ts';
+import { defaultBaseline } from '../../analysis/calibrated/default-baseline.ts';
+import type { History } from '../../analysis/calibrated/history.ts';
+import { defaultCalibration } from '../../analysis/calibrated/probability.ts';
+import type { CohortLabel } from '../../analysis/cohort/label.ts';
+import { classicEvidenceOfLine, historyOfLine } from '../../analysis/cohort/player.ts';
+import { type Judged, rank } from '../../analysis/evaluation/ranked.ts';
+import { winRate } from '../../analysis/game-statistics.ts';
+import { messageOf } from '../../errors.ts';
+import { UsageError } from '../errors.ts';
+import { cohortAnswerLine } from '../render/analysis-answer-line.ts';
+import type { OtherScorers } from '../render/analysis-evaluation.ts';
+import { readCohortLines, readLabels } from './analysis-cohort-file.ts';
+import { type LabelFigures, type LabelledPlayer, labelFiguresOf, orderFiguresOf } from './analysis-label-figures.ts';
+import { FLAG_LINE, type LabelFreeFigures, labelFreeFiguresOf } from './analysis-label-free-figures.ts';
+
+export interface CohortFiles {
+  readonly file: string;
+  readonly labels?: string | undefined;
+  readonly out?: string | undefined;
+}
+
+export interface FileReport {
+  readonly players: number;
+  readonly bands: Readonly<Record<string, number>>;
+  /** Players without a label; they are in no figure. */
+  readonly unlabelled: number;
+  readonly figures: LabelFigures | null;
+  readonly others: OtherScorers;
+  readonly labelFree: LabelFreeFigures | null;
+}
+
+/** Synthetic players are as the defaults say: nothing is missing there. */
+const settings: Settings = { ...defaultCalibration, baseline: defaultBaseline, missingMatches: 0 };
+
+export async function evaluateFile(files: CohortFiles): Promise<FileReport> {
+  const labels = files.labels === undefined ? undefined : await readLabels(files.labels);
+  const { bands, answers, histories } = await judgeAll(files, labels);
+  const judged = answers.flatMap(({ label, ...answer }) => (label === undefined ? [] : [{ label, ...answer }]));
+  const players = Object.values(bands).reduce((sum, count) => sum + count, 0);
+  const hasHistories = labels === undefined && histories.length > 0;
+  return {
+    players,
+    bands,
+    unlabelled: labels === undefined ? players : answers.length - judged.length,
+    ...(labels === undefined ? { figures: null, others: [] } : figuresOf(judged)),
+    labelFree: hasHistories ? labelFreeFiguresOf(histories, settings) : null,
+  };
+}
+
+/** What is kept of a player with 20 games or more. */
+interface Answer {
+  readonly label: CohortLabel | undefined;
+  readonly probability: number;
+  readonly classic: number;
+  readonly winRate: number;
+}
+
+interface Answers {
+  readonly bands: Readonly<Record<string, number>>;
+  readonly answers: readonly Answer[];
+  /** Kept only where there are no labels: the figures with labels do not need them. */
+  readonly histories: readonly History[];
+}
+
+async function judgeAll({ file, out }: CohortFiles, labels: Map<string, CohortLabel> | undefined): Promise<Answers> {
+  if (out !== undefined && resolve(out) === resolve(file)) throw new UsageError('--out is the cohort file itself');
+  const bands: Record<string, number> = {};
+  const answers: Answer[] = [];
+  const histories: History[] = [];
+  await writing(out, async (write) => {
+    for await (const line of readCohortLines(file)) {
+      const history = historyOfLine(line);
+      const analysis = analyzeCalibrated(history, settings);
+      bands[analysis.band] = (bands[analysis.band] ?? 0) + 1;
+      await write(cohortAnswerLine(analysis));
+      if (analysis.judgement === null) continue;
+      if (labels === undefined) histories.push(history);
+      answers.push(answerOf(analysis.judgement, classicEvidenceOfLine(line), labels?.get(line.id)));
+    }
+  });
+  return { bands, answers, histories };
+}
+
+function answerOf(
+  { probability }: NonNullable<CalibratedAnalysis['judgement']>,
+  evidence: ReturnType<typeof classicEvidenceOfLine>,
+  label: CohortLabel | undefined,
+): Answer {
+  return { label, probability, classic: analyze(evidence).smurfScore ?? 0, winRate: winRate(evidence.games) };
+}
+
+type Write = (line: string) => Promise<unknown>;
+
+async function writing(path: string | undefined, use: (write: Write) => Promise<void>): Promise<void> {
+  if (path === undefined) return use(async () => {});
+  const file = await openOut(path);
+  try {
+    await use((line) => file.write(`${line}\n`));
+  } finally {
+    await file.close();
+  }
+}
+
+async function openOut(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w');
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be written: ${messageOf(cause)}`, { cause });
+  }
+}
+
+type LabelledAnswer = Omit<Answer, 'label'> & { readonly label: CohortLabel };
+
+function figuresOf(answers: readonly LabelledAnswer[]): Pick<FileReport, 'figures' | 'others'> {
+  const judgedBy = (scoreOf: (answer: LabelledAnswer) => number): LabelledPlayer[] =>
+    answers.map((answer) => ({ ...answer.label, score: scoreOf(answer) }));
+  const hasOracle = answers.every(({ label }) => label.oracle !== null);
+  const oracle = hasOracle ? judgedBy(({ label }) => label.oracle ?? 0) : undefined;
+  const options = { line: FLAG_LINE, isProbability: true, oracle };
+  const figures = labelFiguresOf(
+    judgedBy(({ probability }) => probability),
+    options,
+  );
+  if (figures === null) return { figures, others: [] };
+  const other = (scorer: string, judged: readonly Judged[]) => ({ scorer, ...orderFiguresOf(rank(judged)) });
+  const others = [
+    other(
+      'classic',
+      judgedBy(({ classic }) => classic),
+    ),
+    other(
+      'win rate',
+      judgedBy(({ winRate: wins }) => wins),
+    ),
+    ...(oracle === undefined ? [] : [other('oracle', oracle)]),
+  ];
+  return { figures, others };
+}
