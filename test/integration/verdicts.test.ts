@@ -125,13 +125,14 @@ describe('the baseline', () => {
     await judged({ min_matches: 1000 });
     const all = harness.rows('select match_id from matches where queue_id = 420 order by game_creation desc');
     const hidden = all.slice(45).map(({ match_id }) => `'${match_id}'`);
+    harness.execute('delete from baselines');
     // Short games count for a verdict, and not for a baseline.
     harness.execute(
       `update matches set game_duration = game_duration - 100000 where match_id in (${hidden.join(',')})`,
     );
     const analyses = { overrides: { ...WHOLE_HISTORY, prior: 0.99 }, phases: ['analyze-players'] };
     await harness.run('analyzer', analyses);
-    const early = harness.rows('select * from player_analysis');
+    const early = harness.rows('select * from player_analysis order by puuid');
     expect(early.length).toBeGreaterThan(5);
     for (const row of early) {
       expect(row).toMatchObject({ baseline_id: 'default', is_smurf: 0 });
@@ -141,7 +142,7 @@ describe('the baseline', () => {
     expect(harness.rows('select * from baselines')).toEqual([]);
     harness.execute('update matches set game_duration = game_duration + 100000 where game_duration < 0');
     await harness.run('analyzer', analyses);
-    const late = harness.rows(`select * from player_analysis where baseline_id <> 'default'`);
+    const late = harness.rows(`select * from player_analysis where baseline_id <> 'default' order by puuid`);
     expect(late.map(({ puuid }) => puuid)).toEqual(early.map(({ puuid }) => puuid));
     expect(late.filter((row) => row['is_smurf'] === 1).length).toBeGreaterThan(0);
   });

@@ -208,6 +208,34 @@ describe('the checked-in migrations', () => {
     ]);
   });
 
+  it('count the stored games of each player, and judge by the new default where nothing else was chosen', async () => {
+    const path = newPath();
+    await migrateTo(path, ourMigrationsUntil('0004_execution_engine'));
+    const match = (id: number, queueId: number, isCountable: number) =>
+      `insert into matches values ('EUW1_${id}', 'euw1', ${queueId}, 1, 1800, null, '15.1', 11, '', '', null, ${isCountable}, 0, 1)`;
+    const figures = Array.from({ length: 12 }, () => 0).join(', ');
+    const row = (id: number, puuid: string) =>
+      `insert into match_participants values ('EUW1_${id}', '${puuid}', 1, 100, null, null, null, null, 1, '', 1, '', '', '', '', ${figures})`;
+    onFile(
+      path,
+      `insert into players (puuid, platform, discovered_depth, created_at, updated_at)
+       values ('a', 'euw1', 0, 1, 1), ('b', 'euw1', 1, 1, 1)`,
+      ...[match(1, 420, 1), match(2, 420, 1), match(3, 420, 0), match(4, 440, 1)],
+      ...[row(1, 'a'), row(2, 'a'), row(3, 'a'), row(4, 'a'), row(1, 'b')],
+    );
+    await migrateTo(path, ourMigrations);
+    expect(onFile(path, 'select * from player_games order by 1, 2')).toEqual([
+      { puuid: 'a', queue_id: 420, countable: 2 },
+      { puuid: 'a', queue_id: 440, countable: 1 },
+      { puuid: 'b', queue_id: 420, countable: 1 },
+    ]);
+    const profiles = `select name, json_extract(config_json, '$.profile') as profile from job_configurations order by 1`;
+    expect(onFile(path, profiles)).toEqual([
+      { name: 'analyzer', profile: 'calibrated' },
+      { name: 'updater', profile: null },
+    ]);
+  });
+
   it('were generated one after the other', () => {
     const journal = JSON.parse(readFileSync(join(ourMigrations, 'meta', '_journal.json'), 'utf8'));
     const entries: { readonly idx: number; readonly when: number; readonly tag: string }[] = journal.entries;
