@@ -58,7 +58,7 @@ export function storeNewerGame(env: Settings, puuid: string): void {
        select 'EUW1_1', ${values.join(', ')} from ${table} where match_id = ${newest}`,
     );
   };
-  for (const table of ['matches', 'match_participants', 'player_games']) copy(table, '1000');
+  for (const table of ['matches', 'match_participants']) copy(table, '1000');
 }
 
 function columnsOf(env: Settings, table: string): string[] {

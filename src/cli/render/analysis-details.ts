@@ -1,10 +1,6 @@
 // PURE: one stored verdict in full, as rows of what, value and why, and as JSON.
 
-import type { Judgement } from '../../analysis/calibrated/analyze.ts';
-import { calibratedFactors } from '../../analysis/calibrated/factors/index.ts';
-import type { FactorId, FactorResult } from '../../analysis/factor.ts';
-import { factorIds, factors } from '../../analysis/factors/index.ts';
-import { count } from '../../analysis/wording.ts';
+import { count, percent } from '../../analysis/wording.ts';
 import type { Verification } from '../../jobs/analyzer/verify.ts';
 import type { Player, PlayerLabel, StoredAnalysis } from '../../store/records.ts';
 import {
@@ -17,6 +13,7 @@ import {
   verdictJson,
 } from './analysis.ts';
 import { playerJson } from './player.ts';
+import { type VerdictFactor, verdictFactors } from './player-verdict.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 
@@ -106,40 +103,27 @@ function calibratedRows(verdict: StoredAnalysis): Detail[] {
     { name: 'prior', title: 'prior', value: prior, short: String(prior ?? '-'), why: 'assumed share of smurfs' },
     text('coefficients', 'coefficients', [coefficients?.version ?? '-']),
     text('baseline', 'baseline', [baselineId ?? '-', missing]),
-    ...factorIds.map((id) => contributionRow(id, outcomesOf(verdict)?.[id])),
+    ...verdictFactors(verdict).map(contributionRow),
   ];
 }
 
-/** null with insufficient data. */
-export function outcomesOf({ factorsJson, llr }: StoredAnalysis): Judgement['factors'] | null {
-  return llr === null ? null : (JSON.parse(factorsJson) as Judgement['factors']);
+function contributionRow({ id, title, words, details }: VerdictFactor): Detail {
+  const { contribution } = details;
+  const value = typeof contribution === 'number' ? contribution : null;
+  return { name: id, title, value, short: natsWords(value), why: value === null ? `needs ${words}` : words };
 }
 
-function contributionRow(id: FactorId, outcome: Judgement['factors'][FactorId] | undefined): Detail {
-  const { title } = calibratedFactors[id];
-  const value = outcome?.contribution ?? null;
-  return { name: id, title, value, short: natsWords(value), why: outcome?.words ?? '' };
-}
-
-function classicRows({ smurfScore, coverage, factorsJson }: StoredAnalysis): Detail[] {
-  const stored = JSON.parse(factorsJson) as Readonly<Partial<Record<FactorId, FactorResult>>>;
+function classicRows(verdict: StoredAnalysis): Detail[] {
+  const { smurfScore, coverage } = verdict;
+  const why = `of ${percent(coverage)} of the weights; no probability`;
   return [
-    {
-      name: 'score',
-      title: 'score',
-      value: smurfScore,
-      short: twoDigits(smurfScore),
-      why: `of ${Math.round(100 * coverage)} % of the weights; no probability`,
-    },
-    ...factorIds.map((id) => scoreRow(id, stored[id])),
+    { name: 'score', title: 'score', value: smurfScore, short: twoDigits(smurfScore), why },
+    ...verdictFactors(verdict).map(scoreRow),
   ];
 }
 
-function scoreRow(id: FactorId, result: FactorResult | undefined): Detail {
-  const { title } = factors[id];
-  if (result?.kind !== 'scored')
-    return { name: id, title, value: null, short: '-', why: `needs ${result?.needs ?? '?'}` };
-  return { name: id, title, value: result.score, short: twoDigits(result.score), why: result.reason };
+function scoreRow({ id, title, score, words }: VerdictFactor): Detail {
+  return { name: id, title, value: score, short: twoDigits(score), why: score === null ? `needs ${words}` : words };
 }
 
 function labelRows(label: PlayerLabel | undefined): Detail[] {

@@ -17,7 +17,7 @@ const WIDEST = 100;
 export function explanationPage(view: ExplanationView, width: number, palette: Palette): string {
   const room = Math.min(width, WIDEST);
   const sections = [
-    [...wrapped(view.headline, room).map(palette.title), ...levelLines(view)],
+    [...wrapped(view.headline, room).map((line) => palette.title(line)), ...levelLines(view)],
     barLines(view, palette),
     reasonLines('Speaks for a smurf', view.speaksFor, room),
     reasonLines('Speaks against one', view.speaksAgainst, room),

@@ -1,19 +1,17 @@
 // PURE: why a verdict is what it is, whatever the profile. Never a skill number, a rating or an estimated rank.
 
 import type { Explanation } from '../../analysis/calibrated/explanation.ts';
-import { calibratedFactors } from '../../analysis/calibrated/factors/index.ts';
 import type { WeighingGames } from '../../analysis/calibrated/game-weights.ts';
 import type { Rival } from '../../analysis/calibrated/rival.ts';
 import { MIN_SAMPLE } from '../../analysis/evidence.ts';
-import type { FactorId, FactorResult } from '../../analysis/factor.ts';
-import { factorIds, factors } from '../../analysis/factors/index.ts';
+import type { FactorId } from '../../analysis/factor.ts';
 import { strongestReasons } from '../../analysis/reasons.ts';
 import { weights } from '../../analysis/weights.ts';
 import { count } from '../../analysis/wording.ts';
 import type { Player, StoredAnalysis } from '../../store/records.ts';
-import { calibratedAnalysisOf } from '../../store/verdict-row.ts';
 import { bandWords, intervalWords, probabilityOf, probabilityWords, verdictJson } from './analysis.ts';
 import { playerJson } from './player.ts';
+import { verdictFactors } from './player-verdict.ts';
 import { fullTime, playerName } from './text.ts';
 
 /** One of the nine. */
@@ -49,16 +47,10 @@ type Subject = Pick<ExplanationView, 'player' | 'verdict'>;
 export function calibratedView(subject: Subject, explanation: Explanation | null): ExplanationView {
   if (explanation === null) return insufficientView(subject);
   const { rival, level, games, moreGames, sentences } = explanation;
-  const outcomes = calibratedAnalysisOf(subject.verdict)?.judgement?.factors;
   return {
     ...subject,
     headline: headlineOf(subject),
-    parts: factorIds.map((factor) => ({
-      factor,
-      title: calibratedFactors[factor].title,
-      contribution: outcomes?.[factor].contribution ?? null,
-      words: outcomes?.[factor].words ?? '',
-    })),
+    parts: partsOf(subject.verdict),
     speaksFor: explanation.speaksFor,
     speaksAgainst: explanation.speaksAgainst,
     ...{ level, rival, games, moreGames, sentences },
@@ -68,12 +60,11 @@ export function calibratedView(subject: Subject, explanation: Explanation | null
 export function classicView(subject: Subject): ExplanationView {
   const { coverage, smurfScore, factorsJson } = subject.verdict;
   if (smurfScore === null) return insufficientView(subject);
-  const results = JSON.parse(factorsJson) as Readonly<Record<FactorId, FactorResult>>;
-  const reasons = strongestReasons({ coverage, factors: results }, REASONS);
+  const reasons = strongestReasons({ coverage, factors: JSON.parse(factorsJson) }, REASONS);
   return {
     ...subject,
     headline: headlineOf(subject),
-    parts: factorIds.map((factor) => classicPart(factor, results[factor], coverage)),
+    parts: partsOf(subject.verdict),
     speaksFor: reasons.map(({ reason, ...part }) => ({ ...part, words: reason })),
     speaksAgainst: [],
     ...{ level: null, rival: null, games: null, moreGames: null },
@@ -81,12 +72,13 @@ export function classicView(subject: Subject): ExplanationView {
   };
 }
 
-function classicPart(factor: FactorId, result: FactorResult | undefined, coverage: number): FactorPart {
-  const { title } = factors[factor];
-  if (result?.kind !== 'scored') {
-    return { factor, title, contribution: null, words: `needs ${result?.needs ?? 'a newer verdict'}` };
-  }
-  return { factor, title, contribution: (weights[factor] * result.score) / coverage, words: result.reason };
+function partsOf(verdict: StoredAnalysis): FactorPart[] {
+  return verdictFactors(verdict).map(({ id, title, score, words, details }) => {
+    const { contribution: nats = null } = details;
+    const share = score === null ? null : (weights[id] * score) / verdict.coverage;
+    const contribution = verdict.profile === 'classic' ? share : (nats as number | null);
+    return { factor: id, title, contribution, words };
+  });
 }
 
 function insufficientView(subject: Subject): ExplanationView {
