@@ -2,6 +2,7 @@
 
 import { type History, historyOf } from '../../analysis/calibrated/history.ts';
 import { MIN_SAMPLE, SAMPLE_SIZE } from '../../analysis/evidence.ts';
+import { turnOfTheLoop } from '../../jobs/items.ts';
 import { ladderOf } from '../../league/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { type LabelFreeFigures, labelFreeFiguresOf } from './analysis-label-free-figures.ts';
@@ -17,10 +18,16 @@ export interface DatabaseReport {
   readonly labelFree: LabelFreeFigures | null;
 }
 
+interface Reading {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
 /** `labelFree` null: nobody has enough games. */
-export async function evaluateDatabase(store: Store, now: number): Promise<DatabaseReport> {
+export async function evaluateDatabase(store: Store, { now, signal }: Reading): Promise<DatabaseReport> {
   const { queueId, ...settings } = await settingsInForce(store, now);
-  const histories = await readHistories(store, queueId);
+  const histories = await readHistories(store, queueId, signal);
   return {
     baselineId: settings.baseline.id,
     prior: settings.prior,
@@ -29,10 +36,12 @@ export async function evaluateDatabase(store: Store, now: number): Promise<Datab
   };
 }
 
-async function readHistories({ analyses }: Store, queueId: number): Promise<History[]> {
+async function readHistories({ analyses }: Store, queueId: number, signal: AbortSignal): Promise<History[]> {
   const puuids = await analyses.listLevelled({ queueId, minGames: MIN_SAMPLE, limit: MAX_PLAYERS });
   const histories: History[] = [];
   for (const puuid of puuids) {
+    await turnOfTheLoop();
+    signal.throwIfAborted();
     const query = { puuid, queueId, ladder: ladderOf(queueId), sampleSize: SAMPLE_SIZE };
     const history = historyOf(await analyses.loadPlayerEvidence(query));
     if (history.games.length >= MIN_SAMPLE) histories.push(history);

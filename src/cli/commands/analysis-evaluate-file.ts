@@ -38,9 +38,9 @@ export interface FileReport {
 /** Synthetic players are as the defaults say: nothing is missing there. */
 const settings: Settings = { ...defaultCalibration, baseline: defaultBaseline, missingMatches: 0 };
 
-export async function evaluateFile(files: CohortFiles): Promise<FileReport> {
+export async function evaluateFile(files: CohortFiles, signal: AbortSignal): Promise<FileReport> {
   const labels = files.labels === undefined ? undefined : await readLabels(files.labels);
-  const { bands, answers, histories } = await judgeAll(files, labels);
+  const { bands, answers, histories } = await judgeAll({ files, labels }, signal);
   const judged = answers.flatMap(({ label, ...answer }) => (label === undefined ? [] : [{ label, ...answer }]));
   const players = Object.values(bands).reduce((sum, count) => sum + count, 0);
   const hasHistories = labels === undefined && histories.length > 0;
@@ -68,13 +68,19 @@ interface Answers {
   readonly histories: readonly History[];
 }
 
-async function judgeAll({ file, out }: CohortFiles, labels: Map<string, CohortLabel> | undefined): Promise<Answers> {
+interface Cohort {
+  readonly files: CohortFiles;
+  readonly labels: ReadonlyMap<string, CohortLabel> | undefined;
+}
+
+async function judgeAll({ files: { file, out }, labels }: Cohort, signal: AbortSignal): Promise<Answers> {
   if (out !== undefined && resolve(out) === resolve(file)) throw new UsageError('--out is the cohort file itself');
   const bands: Record<string, number> = {};
   const answers: Answer[] = [];
   const histories: History[] = [];
   await writing(out, async (write) => {
     for await (const line of readCohortLines(file)) {
+      signal.throwIfAborted();
       const history = historyOfLine(line);
       const analysis = analyzeCalibrated(history, settings);
       bands[analysis.band] = (bands[analysis.band] ?? 0) + 1;

@@ -81,6 +81,7 @@ export async function readTruth(url: string, { signal }: Terminal): Promise<read
     if (!response.ok) throw new Error(`it answered ${response.status}`);
     return playersOf(await response.json());
   } catch (cause) {
+    signal.throwIfAborted();
     throw new StartError(`${address} tells no truth: ${messageOf(cause)}`, {
       cause,
       hint: 'a simulator is started with: riotjobs simulate',

@@ -48,7 +48,7 @@ export async function analysisEvaluate(
 }
 
 async function tellFile(terminal: Terminal, files: CohortFiles, { json }: CommandOptions): Promise<void> {
-  const report = await evaluateFile(files);
+  const report = await evaluateFile(files, terminal.signal);
   if (json) return printJson(terminal, { note: SYNTHETIC, ...files, ...report });
   printMessage(terminal, `${report.players} players of ${files.file}; ${bandsLine(report.bands)}`);
   printFile(terminal, report, files.labels !== undefined);
@@ -98,7 +98,8 @@ function printTruth(terminal: Terminal, { players, profiles }: TruthReport): voi
 }
 
 async function tellDatabase(terminal: Terminal, options: CommandOptions): Promise<void> {
-  const report = await reading(options, terminal, (store) => evaluateDatabase(store, systemClock.now()));
+  const question = { now: systemClock.now(), signal: terminal.signal };
+  const report = await reading(options, terminal, (store) => evaluateDatabase(store, question));
   if (options.json) return printJson(terminal, { note: NO_TRUTH, ...report });
   printMessage(terminal, settingsLine(report));
   if (report.labelFree === null) printMessage(terminal, 'no player has 20 countable games yet');
