@@ -1,8 +1,9 @@
 // What a judgement would be made with now: the analyzer's configuration, the baseline and the coefficients in force.
 
 import type { Settings } from '../../analysis/calibrated/analyze.ts';
-import { type Coefficients, defaultCoefficients } from '../../analysis/calibrated/probability.ts';
+import type { Coefficients } from '../../analysis/calibrated/probability.ts';
 import { baselineInForce } from '../../jobs/analyzer/baseline.ts';
+import { coefficientsOf } from '../../jobs/analyzer/judge.ts';
 import { type AnalyzerConfig, parseAnalyzerConfig } from '../../jobs/config.ts';
 import type { Store } from '../../store/store.ts';
 import { getJob } from './stored-job.ts';
@@ -12,10 +13,7 @@ export async function analyzerConfig(store: Store): Promise<AnalyzerConfig> {
 }
 
 export async function coefficientsInForce({ analyses }: Store): Promise<Coefficients> {
-  const active = await analyses.activeCalibration();
-  if (active === undefined) return defaultCoefficients;
-  const { version, a, b, c } = active;
-  return { version, a, b, c };
+  return coefficientsOf(await analyses.activeCalibration());
 }
 
 export async function settingsInForce(store: Store, now: number): Promise<Settings & { readonly queueId: number }> {
