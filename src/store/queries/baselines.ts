@@ -1,6 +1,6 @@
 // baselines, and the stored rows that one is estimated from.
 
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { BaselineContent } from '../../analysis/calibrated/baseline.ts';
 import type { RowCounts } from '../../analysis/calibrated/baseline-rows.ts';
 import type { StoreContext } from '../context.ts';
@@ -67,6 +67,7 @@ function usableMatches(context: StoreContext, query: Omit<BaselineMatchQuery, 'l
     isCountableOf(context, query.queueId),
     gte(matches.gameCreation, query.since),
     gte(matches.gameDuration, query.minDuration),
+    before && lte(matches.gameCreation, before.gameCreation),
     before &&
       or(
         lt(matches.gameCreation, before.gameCreation),

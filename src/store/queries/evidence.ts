@@ -7,7 +7,7 @@ import { isDivision, isTier } from '../../league/rank.ts';
 import type { StoreContext } from '../context.ts';
 import type { PlayerRank } from '../records.ts';
 import type { EvidenceQuery, LoadedEvidence, PastEvidenceQuery } from '../store.ts';
-import { isCountableOf } from './conditions.ts';
+import { isCountableOfFew } from './conditions.ts';
 
 type Query = EvidenceQuery | PastEvidenceQuery;
 
@@ -45,7 +45,7 @@ async function sampleOf(context: StoreContext, query: Query) {
   const { db, tables } = context;
   const { matches, matchParticipants: own } = tables;
   const isChosen =
-    'basis' in query ? isAmong(matches.matchId, query.basis.matchIds) : isCountableOf(context, query.queueId);
+    'basis' in query ? isAmong(own.matchId, query.basis.matchIds) : isCountableOfFew(context, query.queueId);
   return db
     .select({
       matchId: matches.matchId,
