@@ -57,17 +57,17 @@ const verdictColumns: readonly Column<StoredAnalysis>[] = [
     align: 'right',
   },
   { title: 'evidence', value: ({ llr }) => llr, short: ({ llr }) => natsWords(llr), align: 'right' },
-  { title: 'low', value: ({ low }) => low, short: ({ low }) => rounded(low), align: 'right', optional: 1 },
-  { title: 'high', value: ({ high }) => high, short: ({ high }) => rounded(high), align: 'right', optional: 1 },
+  { title: 'low', value: ({ low }) => low, short: ({ low }) => rounded(low), align: 'right', optional: 2 },
+  { title: 'high', value: ({ high }) => high, short: ({ high }) => rounded(high), align: 'right', optional: 2 },
   {
     title: 'score',
     value: ({ smurfScore }) => smurfScore,
     // Of the profile classic; the other's score is the probability.
     short: ({ profile, smurfScore }) => (profile === 'classic' ? (smurfScore?.toFixed(2) ?? '') : ''),
     align: 'right',
-    optional: 2,
+    optional: 3,
   },
-  { title: 'games', value: ({ gamesAnalyzed }) => gamesAnalyzed, align: 'right', optional: 3 },
+  { title: 'games', value: ({ gamesAnalyzed }) => gamesAnalyzed, align: 'right', optional: 4 },
 ];
 
 function rounded(probability: number | null): string {
@@ -82,7 +82,7 @@ export function listColumns(now: number): readonly Column<VerdictOfPlayer>[] {
       title: 'marked',
       value: ({ label }) => label,
       short: ({ label }) => (label === null ? '' : labelWords[label]),
-      optional: 4,
+      optional: 1,
     },
     { title: 'tier', value: ({ currentTier }) => currentTier, optional: 5 },
     { ...analyzedColumn(now), optional: 7 },
