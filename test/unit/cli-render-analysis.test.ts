@@ -93,10 +93,11 @@ const views = [
 const widest = (text: string) => Math.max(...text.split('\n').map((one) => one.length));
 
 describe('a list of verdicts', () => {
+  const reader = { now: NOW, isTerminal: true };
   const rows = [calibrated, classic, few].map((verdict) => ({ ...verdict, player, label: 'smurf' as const }));
 
   it('fits 80 columns, with band, probability and evidence', () => {
-    for (const columns of [listColumns(NOW), historyColumns(NOW)]) {
+    for (const columns of [listColumns(reader), historyColumns(reader)]) {
       const text = renderTable<(typeof rows)[number]>(
         { columns, rows },
         { isTerminal: true, width: 80, palette: plain },
@@ -106,6 +107,15 @@ describe('a list of verdicts', () => {
       expect(text).toContain('very likely');
       expect(text).not.toContain('\u001b');
     }
+  });
+
+  it('has the interval whole or not at all on a terminal, and as two numbers in a pipe', () => {
+    const columns = listColumns({ now: NOW, isTerminal: false });
+    const text = renderTable({ columns, rows }, { isTerminal: false, width: 80, palette: plain });
+    expect(text.split('\n')[0]).toContain('low\thigh');
+    expect(text).toContain(`\t${calibrated.low}\t${calibrated.high}\t`);
+    const wide = renderTable({ columns: listColumns(reader), rows }, { isTerminal: true, width: 200, palette: plain });
+    expect(wide).toContain('>99 % to >99 %');
   });
 
   it('gives a probability only where the profile makes one', () => {

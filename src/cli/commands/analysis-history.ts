@@ -21,7 +21,8 @@ export async function analysisHistory(terminal: Terminal, text: string, options:
     printJson(terminal, { player: playerJson(player), items: verdicts.map(verdictJson) });
     return exitCodes.OK;
   }
+  const reader = { now: systemClock.now(), isTerminal: terminal.stdout.isTTY ?? false };
   printMessage(terminal, `${playerName(player)} on ${player.platform}, newest verdict first`);
-  printTable(terminal, { columns: historyColumns(systemClock.now()), rows: verdicts });
+  printTable(terminal, { columns: historyColumns(reader), rows: verdicts });
   return exitCodes.OK;
 }

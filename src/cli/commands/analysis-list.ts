@@ -24,8 +24,9 @@ export async function analysisList(terminal: Terminal, options: AnalysisListOpti
   const filter = filterOf(options);
   const found = await reading(options, terminal, ({ analyses }) => analyses.list(filter));
   const rows = found.slice(0, options.limit);
+  const reader = { now: systemClock.now(), isTerminal: terminal.stdout.isTTY ?? false };
   if (options.json) printJson(terminal, { items: rows.map(namedVerdictJson) });
-  else printTable(terminal, { columns: listColumns(systemClock.now()), rows });
+  else printTable(terminal, { columns: listColumns(reader), rows });
   if (rows.length === 0 && !options.json) printMessage(terminal, emptyMessage(options));
   if (found.length > rows.length) printMessage(terminal, `only the first ${rows.length}; more with --limit N`);
   return exitCodes.OK;

@@ -47,37 +47,60 @@ const band: Column<StoredAnalysis> = {
   tone: flagTone,
 };
 
-/** What a verdict says, in the order in which it is read. */
-const verdictColumns: readonly Column<StoredAnalysis>[] = [
-  band,
-  {
-    title: 'probability',
-    value: probabilityOf,
-    short: (row) => probabilityWords(probabilityOf(row)),
-    align: 'right',
-  },
-  { title: 'evidence', value: ({ llr }) => llr, short: ({ llr }) => natsWords(llr), align: 'right' },
-  { title: 'low', value: ({ low }) => low, short: ({ low }) => rounded(low), align: 'right', optional: 2 },
-  { title: 'high', value: ({ high }) => high, short: ({ high }) => rounded(high), align: 'right', optional: 2 },
-  {
-    title: 'score',
-    value: ({ smurfScore }) => smurfScore,
-    // Of the profile classic; the other's score is the probability.
-    short: ({ profile, smurfScore }) => (profile === 'classic' ? (smurfScore?.toFixed(2) ?? '') : ''),
-    align: 'right',
-    optional: 3,
-  },
-  { title: 'games', value: ({ gamesAnalyzed }) => gamesAnalyzed, align: 'right', optional: 4 },
-];
+const probability: Column<StoredAnalysis> = {
+  title: 'probability',
+  value: probabilityOf,
+  short: (row) => probabilityWords(probabilityOf(row)),
+  align: 'right',
+};
 
-function rounded(probability: number | null): string {
-  return probability === null ? '' : probabilityWords(probability);
+const evidence: Column<StoredAnalysis> = {
+  title: 'evidence',
+  value: ({ llr }) => llr,
+  short: ({ llr }) => natsWords(llr),
+  align: 'right',
+};
+
+/** Two numbers for scripts; for people one column, of which no half can be left out. */
+function intervalColumns(isTerminal: boolean): Column<StoredAnalysis>[] {
+  if (isTerminal) return [{ title: 'interval', value: intervalWords, align: 'right', optional: 2 }];
+  return [
+    { title: 'low', value: ({ low }) => low },
+    { title: 'high', value: ({ high }) => high },
+  ];
 }
 
-export function listColumns(now: number): readonly Column<VerdictOfPlayer>[] {
+const score: Column<StoredAnalysis> = {
+  title: 'score',
+  value: ({ smurfScore }) => smurfScore,
+  // Of the profile classic; the other's score is the probability.
+  short: ({ profile, smurfScore }) => (profile === 'classic' ? (smurfScore?.toFixed(2) ?? '') : ''),
+  align: 'right',
+  optional: 3,
+};
+
+const games: Column<StoredAnalysis> = {
+  title: 'games',
+  value: ({ gamesAnalyzed }) => gamesAnalyzed,
+  align: 'right',
+  optional: 4,
+};
+
+/** What a verdict says, in the order in which it is read. */
+function verdictColumns(isTerminal: boolean): readonly Column<StoredAnalysis>[] {
+  return [band, probability, evidence, ...intervalColumns(isTerminal), score, games];
+}
+
+export interface Reader {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly isTerminal: boolean;
+}
+
+export function listColumns({ now, isTerminal }: Reader): readonly Column<VerdictOfPlayer>[] {
   return [
     { title: 'player', value: ({ player }) => playerName(player), flexible: true },
-    ...verdictColumns,
+    ...verdictColumns(isTerminal),
     {
       title: 'marked',
       value: ({ label }) => label,
@@ -92,10 +115,10 @@ export function listColumns(now: number): readonly Column<VerdictOfPlayer>[] {
   ];
 }
 
-export function historyColumns(now: number): readonly Column<StoredAnalysis>[] {
+export function historyColumns({ now, isTerminal }: Reader): readonly Column<StoredAnalysis>[] {
   return [
     analyzedColumn(now),
-    ...verdictColumns,
+    ...verdictColumns(isTerminal),
     { title: 'profile', value: ({ profileVersion }) => profileVersion, optional: 4 },
     { title: 'baseline', value: ({ baselineId }) => baselineId, optional: 7 },
     { title: 'tier', value: ({ currentTier }) => currentTier, optional: 5 },
