@@ -83,12 +83,22 @@ function obstacleTo(job: JobConfiguration, now: number): string | undefined {
 }
 
 /** Slots that passed without anybody to serve them are put on record when there is nothing to start for. */
-async function planOf({ store, clock }: RunDependencies, job: JobConfiguration): Promise<StartPlan> {
+async function planOf(dependencies: RunDependencies, job: JobConfiguration): Promise<StartPlan> {
+  const { store, clock } = dependencies;
   const now = clock.now();
-  const [last] = await store.executions.list({ jobName: job.name, limit: 1 });
+  const last = await newestOf(dependencies, job.name);
   const plan = planStart({ job, last, now });
   if (!plan.start && plan.step) await store.executions.passSlots(job.name, plan.step, now);
   return plan;
+}
+
+/** An execution whose owner is gone must not stand in the way of the schedule. */
+async function newestOf({ store, clock, processes }: RunDependencies, jobName: string): Promise<Execution | undefined> {
+  const newest = async () => (await store.executions.list({ jobName, limit: 1 }))[0];
+  const last = await newest();
+  if (last?.status !== 'RUNNING' && last?.status !== 'PENDING') return last;
+  await store.executions.recover({ stateOf: processes.stateOf, now: clock.now() });
+  return newest();
 }
 
 interface Wanted extends Start {
