@@ -11,7 +11,7 @@ import type { NoticeOptions } from '../notices.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
 import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts';
 import type { Terminal } from '../terminal.ts';
-import { type CommandOptions, working } from '../wire.ts';
+import { type CommandOptions, executing } from '../wire.ts';
 import { choosePlayers } from './chosen-players.ts';
 import { execute } from './execute.ts';
 import { overridesOf } from './overrides.ts';
@@ -38,7 +38,9 @@ export type RunOptions = CommandOptions &
 const USUAL_WAIT_MS = 300_000;
 
 export async function runCommand(terminal: Terminal, name: RunnableName, options: RunOptions): Promise<number> {
-  const exitName = await working(options, terminal, (dependencies) => start(terminal, dependencies, { name, options }));
+  const exitName = await executing(options, terminal, (dependencies) =>
+    start(terminal, dependencies, { name, options }),
+  );
   return exitCodes[exitName];
 }
 

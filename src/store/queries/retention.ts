@@ -42,15 +42,21 @@ function hasOldLines(context: StoreContext, { linesBefore }: Retention) {
   return and(hasEnded(context), lt(context.tables.jobExecutions.startedAt, linesBefore));
 }
 
+/** Ids grow with time, so the lines of the oldest executions come first: where these are young, all are. */
 async function pruneLines(context: StoreContext, retention: Retention): Promise<number> {
   const { db, tables } = context;
   const { jobExecutions, executionLogs } = tables;
-  const old = db
+  const first = db
     .select({ executionId: executionLogs.executionId, seq: executionLogs.seq })
-    .from(jobExecutions)
-    .innerJoin(executionLogs, eq(jobExecutions.id, executionLogs.executionId))
-    .where(hasOldLines(context, retention))
-    .limit(BATCH);
+    .from(executionLogs)
+    .orderBy(asc(executionLogs.executionId), asc(executionLogs.seq))
+    .limit(BATCH)
+    .as('first');
+  const old = db
+    .select({ executionId: first.executionId, seq: first.seq })
+    .from(first)
+    .innerJoin(jobExecutions, eq(jobExecutions.id, first.executionId))
+    .where(hasOldLines(context, retention));
   const isOld = sql`(${executionLogs.executionId}, ${executionLogs.seq}) in ${old}`;
   const rows = await context.batch([() => db.delete(executionLogs).where(isOld).returning()]);
   return rowsOf(rows, 0).length;
