@@ -12,8 +12,10 @@ const nothing: Pruned = { executions: 0, logLines: 0, events: 0 };
 export async function prune(context: StoreContext, retention: Retention): Promise<Pruned> {
   const logLines = await pruneLines(context, retention);
   if (logLines > 0) return { ...nothing, logLines };
-  const executions = await pruneExecutions(context, await prunable(context, retention));
-  if (executions > 0) return { ...nothing, executions };
+  for (const isPrunable of await prunableByJob(context, retention)) {
+    const executions = await pruneExecutions(context, isPrunable);
+    if (executions > 0) return { ...nothing, executions };
+  }
   return { ...nothing, events: await pruneEvents(context, retention) };
 }
 
@@ -28,7 +30,7 @@ export async function countPrunable(context: StoreContext, retention: Retention)
   const [rows] = await db
     .select({ total: count() })
     .from(jobExecutions)
-    .where(await prunable(context, retention));
+    .where(or(...(await prunableByJob(context, retention))));
   const [events] = await db.select({ total: count() }).from(jobEvents).where(lt(jobEvents.at, retention.eventsBefore));
   return { executions: rows?.total ?? 0, logLines: lines?.total ?? 0, events: events?.total ?? 0 };
 }
@@ -92,24 +94,16 @@ async function pruneEvents({ db, batch, tables: { jobEvents } }: StoreContext, {
   return rowsOf(rows, 0).length;
 }
 
-/** Of each job what is old, except the newest so many, the last success and the last failure. */
-async function prunable(context: StoreContext, retention: Retention): Promise<SQL | undefined> {
-  const jobs = await context.db
-    .select({ id: context.tables.jobConfigurations.id })
-    .from(context.tables.jobConfigurations);
-  const ofJobs = await Promise.all(jobs.map(({ id }) => prunableOf(context, retention, id)));
-  return or(...ofJobs);
-}
-
-async function prunableOf(context: StoreContext, retention: Retention, jobId: number): Promise<SQL | undefined> {
+/** Of one job what is old, except the newest so many, the last success and the last failure. */
+async function prunableOf(context: StoreContext, retention: Retention, jobName: string): Promise<SQL | undefined> {
   const { jobExecutions: executions } = context.tables;
-  const isOfJob = eq(executions.jobConfigId, jobId);
+  const isOfJob = eq(executions.jobName, jobName);
   const newest = (where: SQL | undefined, offset: number) =>
     context.db
       .select({ id: executions.id, startedAt: executions.startedAt })
       .from(executions)
       .where(and(isOfJob, where))
-      .orderBy(desc(executions.startedAt), desc(executions.id))
+      .orderBy(desc(executions.startedAt))
       .limit(1)
       .offset(offset);
   const [lastToStay] = retention.keepLast === 0 ? [] : await newest(undefined, retention.keepLast - 1);
@@ -122,5 +116,13 @@ async function prunableOf(context: StoreContext, retention: Retention, jobId: nu
     and(eq(executions.status, 'FAILED'), lt(executions.startedAt, retention.failedBefore)),
     and(ne(executions.status, 'FAILED'), lt(executions.startedAt, retention.executionsBefore)),
   );
-  return and(isOfJob, hasEnded(context), isOld, isOldest, notInArray(executions.id, lasts));
+  const newestOfAll = Math.max(retention.failedBefore, retention.executionsBefore);
+  const isInReach = lt(executions.startedAt, newestOfAll);
+  return and(isOfJob, isInReach, hasEnded(context), isOld, isOldest, notInArray(executions.id, lasts));
+}
+
+async function prunableByJob(context: StoreContext, retention: Retention): Promise<(SQL | undefined)[]> {
+  const { jobConfigurations } = context.tables;
+  const jobs = await context.db.select({ name: jobConfigurations.name }).from(jobConfigurations);
+  return Promise.all(jobs.map(({ name }) => prunableOf(context, retention, name)));
 }

@@ -97,7 +97,7 @@ export function jobExecutionsTable(kit: ColumnKit, configurations: JobConfigurat
       kit.uniqueIndex('job_executions_slot').on(executions.jobConfigId, executions.scheduledFor),
       kit.index('job_executions_recent').on(executions.startedAt),
       kit.index('job_executions_of_job').on(executions.jobName, executions.startedAt),
-      kit.index('job_executions_by_status').on(executions.jobConfigId, executions.status, executions.startedAt),
+      kit.index('job_executions_by_status').on(executions.jobName, executions.status, executions.startedAt),
     ],
   );
 }
