@@ -3,10 +3,11 @@
 import { messageOf } from '../../errors.ts';
 import { isPaused, planStart, type StartPlan } from '../../jobs/due.ts';
 import { LeaseHeldError, SlotTakenError } from '../../jobs/errors.ts';
-import { type JobName, type RunnableName, runnables } from '../../jobs/index.ts';
+import { type RunnableName, runnables } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
 import type { Execution, JobConfiguration } from '../../store/records.ts';
 import { type ExitName, exitCodes, exitNameOfOutcome } from '../exit-codes.ts';
+import { tellGone } from '../gone-notices.ts';
 import type { NoticeOptions } from '../notices.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
 import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts';
@@ -54,6 +55,7 @@ async function start(terminal: Terminal, dependencies: RunDependencies, { name, 
   const configuration = await getJob(store, runnables[name].job);
   const obstacle = options.scheduled ? obstacleTo(configuration, clock.now()) : undefined;
   if (obstacle !== undefined) return skip(terminal, options, obstacle);
+  if (options.due) await endGone(terminal, dependencies, { configuration, options });
   const plan = options.due ? await planOf(dependencies, configuration) : undefined;
   if (plan && !plan.start) return skip(terminal, options, `nothing is due for ${configuration.name}`);
   try {
@@ -85,22 +87,24 @@ function obstacleTo(job: JobConfiguration, now: number): string | undefined {
 }
 
 /** Slots that passed without anybody to serve them are put on record when there is nothing to start for. */
-async function planOf(dependencies: RunDependencies, job: JobConfiguration): Promise<StartPlan> {
-  const { store, clock } = dependencies;
+async function planOf({ store, clock }: RunDependencies, job: JobConfiguration): Promise<StartPlan> {
   const now = clock.now();
-  const last = await newestOf(dependencies, job.name);
+  const [last] = await store.executions.list({ jobName: job.name, limit: 1 });
   const plan = planStart({ job, last, now });
   if (!plan.start && plan.step) await store.executions.passSlots(job.name, plan.step, now);
   return plan;
 }
 
 /** An execution whose owner is gone must not stand in the way of the schedule. */
-async function newestOf({ store, clock, processes }: RunDependencies, jobName: string): Promise<Execution | undefined> {
-  const newest = async () => (await store.executions.list({ jobName, limit: 1 }))[0];
-  const last = await newest();
-  if (last?.status !== 'RUNNING' && last?.status !== 'PENDING') return last;
-  await store.executions.recover({ stateOf: processes.stateOf, now: clock.now() });
-  return newest();
+async function endGone(
+  terminal: Terminal,
+  { store, clock, processes }: RunDependencies,
+  { configuration, options }: { readonly configuration: JobConfiguration; readonly options: RunOptions },
+): Promise<void> {
+  const [last] = await store.executions.list({ jobName: configuration.name, limit: 1 });
+  if (last?.status !== 'RUNNING' && last?.status !== 'PENDING') return;
+  const executions = await store.executions.recover({ stateOf: processes.stateOf, now: clock.now() });
+  await tellGone(terminal, options, { store, executions });
 }
 
 interface Wanted extends Start {
@@ -108,13 +112,13 @@ interface Wanted extends Start {
 }
 
 async function requestFor(terminal: Terminal, { store }: RunDependencies, { name, options, plan }: Wanted) {
-  const { job, phases } = runnables[name];
+  const { phases } = runnables[name];
   return {
     phases,
     overrides: overridesOf(options.set),
     trigger: plan?.start?.trigger ?? (options.scheduled ? ('schedule' as const) : ('manual' as const)),
     step: plan?.step,
-    players: await choosePlayers(store, job satisfies JobName, options.player),
+    players: await choosePlayers(store, name, options.player),
     waitMs: options.wait === true ? USUAL_WAIT_MS : options.wait,
     timeoutMs: options.timeout,
     maxRequests: options.maxRequests,

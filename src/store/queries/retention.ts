@@ -1,7 +1,7 @@
 // What is old goes, in batches that hold the lock for a moment only. Lines first: they are most of what there is.
 
 import { and, asc, count, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import { rowsOf, type Step } from '../batch.ts';
+import { rowsOf, type Statement, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { Pruned, Retention } from '../executions-store.ts';
 
@@ -66,19 +66,16 @@ async function pruneLines(context: StoreContext, retention: Retention): Promise<
 
 async function pruneExecutions({ db, batch, tables }: StoreContext, isPrunable: SQL | undefined): Promise<number> {
   const { jobExecutions, executionLogs } = tables;
-  const idsOf = (rows: Parameters<Step>[0]) => rowsOf<{ readonly id: string }>(rows, 0).map(({ id }) => id);
+  const ofIds =
+    (then: (ids: readonly string[]) => Statement): Step =>
+    (rows) => {
+      const ids = rowsOf<{ readonly id: string }>(rows, 0).map(({ id }) => id);
+      return ids.length === 0 ? undefined : then(ids);
+    };
   const rows = await batch([
     () => db.select({ id: jobExecutions.id }).from(jobExecutions).where(isPrunable).limit(BATCH),
-    (before) =>
-      db
-        .delete(executionLogs)
-        .where(inArray(executionLogs.executionId, idsOf(before)))
-        .returning(),
-    (before) =>
-      db
-        .delete(jobExecutions)
-        .where(inArray(jobExecutions.id, idsOf(before)))
-        .returning(),
+    ofIds((ids) => db.delete(executionLogs).where(inArray(executionLogs.executionId, ids)).returning()),
+    ofIds((ids) => db.delete(jobExecutions).where(inArray(jobExecutions.id, ids)).returning()),
   ]);
   return rowsOf(rows, 2).length;
 }
