@@ -29,4 +29,5 @@ ALTER TABLE `job_executions` ADD `cancel_requested_at` integer;--> statement-bre
 ALTER TABLE `job_executions` ADD `error_code` text;--> statement-breakpoint
 ALTER TABLE `job_executions` ADD `error_stack` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `job_executions_slot` ON `job_executions` (`job_config_id`,`scheduled_for`);--> statement-breakpoint
-CREATE INDEX `job_executions_by_status` ON `job_executions` (`job_config_id`,`status`,`started_at`);
+CREATE INDEX `job_executions_of_job` ON `job_executions` (`job_name`,`started_at`);--> statement-breakpoint
+CREATE INDEX `job_executions_by_status` ON `job_executions` (`job_name`,`status`,`started_at`);

@@ -100,7 +100,11 @@ function databasePath(text: string): string {
   if (/^postgres(ql)?:/.test(text)) {
     throw new ConfigError('PostgreSQL databases are not supported', { hint: 'name a SQLite file with --database' });
   }
-  return text.replace(/^file:(\/\/(?=\/))?/, '');
+  const path = text.replace(/^file:(\/\/(?=\/|$))?/, '');
+  if (path.trim() !== '') return path;
+  throw new ConfigError('the name of the database is empty', {
+    hint: 'name a SQLite file with --database, or leave the option out',
+  });
 }
 
 function defaultDatabase(env: Environment): string {

@@ -5,7 +5,7 @@ import { listConfigKeys } from '../jobs/config-keys.ts';
 import { isPaused, planStart, type StartPlan } from '../jobs/due.ts';
 import type { JobName } from '../jobs/index.ts';
 import { GRACE_MS } from '../jobs/lease.ts';
-import { parseSchedule } from '../jobs/schedule.ts';
+import { calendarOf } from '../jobs/slots.ts';
 import type { OwnerState } from '../processes.ts';
 import type { Execution, ExecutionReason, JobConfiguration } from '../store/records.ts';
 import { lossOf } from './render/execution-state.ts';
@@ -43,7 +43,7 @@ export interface JobHealth {
 /** Ends that were asked for say nothing about the job. */
 const WANTED_ENDS: readonly (ExecutionReason | null)[] = ['interrupted', 'cancelled'];
 
-/** That many intervals without a success are no accident. */
+/** That many slots without a success are no accident. */
 const INTERVALS = 3;
 
 export function healthOf(look: JobLook): JobHealth {
@@ -117,16 +117,31 @@ function failed({ recent }: JobLook): Problem | undefined {
   return { code: 'failed', message: `execution ${last.id} ended as FAILED/${last.reason}${why}` };
 }
 
-function stale({ job, lastSuccess, maxAgeMs, now }: JobLook, timeoutMs: number): Problem | undefined {
-  const schedule = parseSchedule(job.schedule);
-  if (schedule === undefined || schedule.kind === 'manual') return undefined;
-  const ofSchedule = schedule.kind === 'interval' ? INTERVALS * schedule.everyMs + timeoutMs : undefined;
-  const limitMs = maxAgeMs ?? ofSchedule;
-  if (limitMs === undefined) return undefined;
-  if (!lastSuccess) {
-    return maxAgeMs === undefined ? undefined : { code: 'stale', message: 'it has never succeeded' };
-  }
-  const ageMs = now - (lastSuccess.completedAt ?? lastSuccess.startedAt);
-  if (ageMs <= limitMs) return undefined;
-  return { code: 'stale', message: `its last success is ${duration(ageMs)} old, more than ${duration(limitMs)}` };
+function stale(look: JobLook, timeoutMs: number): Problem | undefined {
+  const { job, lastSuccess, maxAgeMs, now } = look;
+  const limitMs = maxAgeMs ?? usualMaxAgeMs(look, timeoutMs);
+  const since = lastSuccess ? (lastSuccess.completedAt ?? lastSuccess.startedAt) : firstDayOf(job);
+  const ageMs = now - since;
+  if (limitMs === undefined || ageMs <= limitMs) return undefined;
+  const than = `more than ${duration(limitMs)}`;
+  const message = lastSuccess
+    ? `its last success is ${duration(ageMs)} old, ${than}`
+    : `it has not succeeded once in ${duration(ageMs)}, ${than}`;
+  return { code: 'stale', message };
+}
+
+/** As long as a few slots take, those that come and those that were: nobody is late after a weekend without any. */
+function usualMaxAgeMs({ job, now }: JobLook, timeoutMs: number): number | undefined {
+  const calendar = calendarOf(job);
+  const previous = calendar.previous(now);
+  const next = calendar.next(now);
+  if (previous === undefined || next === undefined) return undefined;
+  let oldest = previous;
+  for (let slots = 1; slots < INTERVALS; slots += 1) oldest = calendar.previous(oldest - 1) ?? oldest;
+  return Math.max(INTERVALS * (next - previous), now - oldest) + timeoutMs;
+}
+
+/** Epoch ms; nothing was to be done before. */
+function firstDayOf({ createdAt, scheduledFrom }: JobConfiguration): number {
+  return Math.max(createdAt, scheduledFrom ?? createdAt);
 }

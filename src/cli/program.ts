@@ -29,14 +29,16 @@ import type { CommandOptions } from './wire.ts';
 
 /** Riot's legal notice for fan projects. Source: Riot Games, Legal Jibber Jabber. */
 const NOTICE = `
-riotjobs isn't endorsed by Riot Games and doesn't reflect the views or opinions of Riot Games or anyone officially
-involved in producing or managing Riot Games properties. Riot Games, and all associated properties are trademarks or
+riotjobs isn't endorsed by Riot Games and doesn't reflect the views or opinions
+of Riot Games or anyone officially involved in producing or managing Riot Games
+properties. Riot Games, and all associated properties are trademarks or
 registered trademarks of Riot Games, Inc.
 `;
 
 const LIMITS_HELP = `
-Those of the key in use; without a key those of all keys, each named by the beginning of its fingerprint. A limit is
-written as Riot does: requests:seconds. Nothing is asked of Riot, and nothing is written.
+Those of the key in use; without a key those of all keys, each named by the
+beginning of its fingerprint. A limit is written as Riot does: requests:seconds.
+Nothing is asked of Riot, and nothing is written.
 `;
 
 export function createProgram(terminal: Terminal, done: Done): Command {

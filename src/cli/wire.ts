@@ -54,8 +54,25 @@ export function changing<Result>(
   return reading(options, terminal, use);
 }
 
-/** For commands that ask Riot and write: the key is checked before a database is created. */
-export async function working<Result>(
+/** Who asks about a new key waits no longer than this for quota. */
+const KEY_CHECK_PATIENCE_MS = 10_000;
+
+/** For commands that ask Riot and write: nothing is written before the key is known to fit the database. */
+export function working<Result>(
+  options: CommandOptions,
+  terminal: Terminal,
+  use: (dependencies: RunDependencies) => Promise<Result>,
+): Promise<Result> {
+  return executing(options, terminal, async (dependencies) => {
+    const { store, clock, keyFingerprint: fingerprint = '' } = dependencies;
+    const riot = dependencies.riot.for({ signal: terminal.signal, patienceMs: KEY_CHECK_PATIENCE_MS });
+    await checkKey({ store, riot, clock, fingerprint });
+    return use(dependencies);
+  });
+}
+
+/** For commands that start an execution, which checks the key by itself: a key that is refused is on record then. */
+export async function executing<Result>(
   options: CommandOptions,
   terminal: Terminal,
   use: (dependencies: RunDependencies) => Promise<Result>,
@@ -72,13 +89,10 @@ export async function working<Result>(
   const cliVersion = readVersion();
   const clock = systemClock;
   const { riot, close } = await openRiot(config, keys, { clock, log, userAgent: `riotjobs/${cliVersion}` });
-  const fingerprint = fingerprintOf(keys.apiKey);
+  const keyFingerprint = fingerprintOf(keys.apiKey);
   return withStore(config, {
     create: true,
-    use: async ({ store }) => {
-      await checkKey({ store, riot, clock, fingerprint, signal: terminal.signal });
-      return use({ store, riot, clock, log, processes: systemProcesses, cliVersion });
-    },
+    use: ({ store }) => use({ store, riot, clock, log, processes: systemProcesses, cliVersion, keyFingerprint }),
   }).finally(close);
 }
 

@@ -17,7 +17,11 @@ export class LeaseHeldError extends RiotjobsError {
     const since = new Date(holder.startedAt).toISOString();
     super(
       `${holder.jobName} is already ${holder.status === 'PENDING' ? 'waited for' : 'running'}: execution ${holder.id}, process ${holder.pid} on ${holder.host}, since ${since}`,
-      { hint: 'wait for it to end, or stop that process; the next start takes over from a process that is gone' },
+      {
+        hint:
+          `riotjobs run ${holder.jobName} --wait begins when it has ended, riotjobs executions cancel ${holder.id} ` +
+          'ends it, with --kill its process, too; the next start takes over from a process that is gone',
+      },
     );
     this.holder = holder;
   }

@@ -1,7 +1,7 @@
 // Does the API key belong to the application whose puuids this database holds? Riot encrypts puuids per application.
 
 import type { Clock } from '../clock.ts';
-import type { RiotApi, RiotClient } from '../riot/api.ts';
+import type { RiotApi } from '../riot/api.ts';
 import { RiotApiError } from '../riot/errors.ts';
 import type { Player } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -9,26 +9,22 @@ import { OtherApplicationError } from './errors.ts';
 
 export interface KeyCheck {
   readonly store: Store;
-  readonly riot: RiotClient;
+  readonly riot: RiotApi;
   readonly clock: Clock;
   /** Of the key in use. */
   readonly fingerprint: string;
-  readonly signal: AbortSignal;
 }
-
-/** A check that has to wait longer fails with the time of the next attempt. */
-const PATIENCE_MS = 10_000;
 
 /**
  * One account request for a stored puuid, once per key and database. Throws OtherApplicationError, and the error of an
- * answer that decides nothing, before anything is written: the next command asks again.
+ * answer that decides nothing, and then nothing is on record: the next command asks again.
  */
-export async function checkKey({ store, riot, clock, fingerprint, signal }: KeyCheck): Promise<void> {
+export async function checkKey({ store, riot, clock, fingerprint }: KeyCheck): Promise<void> {
   if (await store.keys.isVerified(fingerprint)) return;
   const [player] = await store.players.list({ limit: 1 });
   // An empty database fits every key: nothing is decided before it holds a puuid.
   if (!player) return;
-  await askAbout(player, riot.for({ signal, patienceMs: PATIENCE_MS }));
+  await askAbout(player, riot);
   await store.keys.saveVerified(fingerprint, clock.now());
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../riot/errors.ts';
 import { LeaseLostError, StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionReason, ExecutionStatus } from '../store/records.ts';
-import { BudgetError } from './errors.ts';
+import { BudgetError, OtherApplicationError } from './errors.ts';
 import type { PhaseTally } from './job.ts';
 import type { StopReason } from './lease.ts';
 
@@ -29,7 +29,7 @@ export function consequenceOf(error: unknown): Consequence {
 export type ErrorKind = 'auth' | 'database' | 'temporary' | 'riot' | 'other';
 
 export function errorKindOf(error: unknown): ErrorKind {
-  if (error instanceof ApiKeyError) return 'auth';
+  if (error instanceof ApiKeyError || error instanceof OtherApplicationError) return 'auth';
   if (error instanceof StoreError || error instanceof StoreStateError) return 'database';
   const temporary = [NetworkError, RateLimitError, ServiceUnavailableError];
   if (temporary.some((type) => error instanceof type)) return 'temporary';
@@ -65,6 +65,9 @@ function stopOutcome({ stoppedBy, aborted }: Ending): Outcome | undefined {
   if (aborted === 'budget') return undefined;
   if (aborted) return failed(aborted, undefined);
   if (stoppedBy === undefined) return undefined;
+  if (stoppedBy instanceof RateLimitError) {
+    return { ...failed('rate_limited', stoppedBy), retryAt: stoppedBy.retryAt };
+  }
   return failed(errorKindOf(stoppedBy) === 'auth' ? 'auth' : 'error', stoppedBy);
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Processes } from '../processes.ts';
 import type { RiotClient } from '../riot/api.ts';
-import { LeaseLostError, StoreBusyError, StoreStateError } from '../store/errors.ts';
+import { LeaseLostError, StoreStateError } from '../store/errors.ts';
 import type { SlotStep } from '../store/executions-store.ts';
 import type { Execution, ExecutionTrigger, Lease } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -12,16 +12,13 @@ import { requestBudget } from './budget.ts';
 import type { SharedConfig } from './config.ts';
 import { failureOf } from './failure.ts';
 import type { Job, JobContext } from './job.ts';
+import { checkKey } from './key-check.ts';
 import { type Watch, watchOver } from './lease.ts';
 import { LogBook } from './log-book.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type PhaseReport, PhasesRecord, type PhasesResult, runPhases } from './phases.ts';
 import { createProgress } from './progress.ts';
 import { claimJob } from './queue.ts';
-
-/** With the wait of each attempt for the lock (5 s) half a minute in all. */
-const FINISH_ATTEMPTS = 6;
-const FINISH_PAUSE_MS = 1000;
 
 export interface RunDependencies {
   readonly store: Store;
@@ -30,6 +27,8 @@ export interface RunDependencies {
   readonly log: Logger;
   readonly processes: Processes;
   readonly cliVersion: string;
+  /** Of the key in use, which is checked before the first phase; undefined: it needs no check. */
+  readonly keyFingerprint?: string | undefined;
 }
 
 export interface RunRequest {
@@ -91,7 +90,11 @@ export async function runJob<Config extends SharedConfig>(
     const context = createContext(dependencies, { config, lease, watch, book, request, share: job.shareOf(config) });
     const record = new PhasesRecord(context, lease);
     const phases = selectPhases(job, request.phases);
-    const ran = await untilOverdue(watch, record, runPhases(context, { record, phases }));
+    const running = assertKeyFits(dependencies, context).then(
+      () => runPhases(context, { record, phases }),
+      (error: unknown) => record.result(error),
+    );
+    const ran = await untilOverdue(watch, record, running);
     if (isLost(watch, ran)) throw new LeaseLostError(lease.executionId);
     return await finish(dependencies, { job, lease, context, book, ran, aborted: watch.stoppedBy() });
   } finally {
@@ -149,6 +152,12 @@ function tellStart(request: RunRequest, { book, lease, recovered, jobName, now }
   logger.info('execution started', { executionId: lease.executionId, job: jobName });
   if (recovered.length > 0) request.onRecovered?.(recovered);
   request.onStarted?.({ id: lease.executionId, jobName, startedAt: now });
+}
+
+/** A key that Riot refuses, or that belongs to another application, ends the execution before it has asked for anything. */
+async function assertKeyFits({ keyFingerprint }: RunDependencies, context: JobContext<unknown>): Promise<void> {
+  const { store, riot, clock } = context;
+  if (keyFingerprint !== undefined) await checkKey({ store, riot, clock, fingerprint: keyFingerprint });
 }
 
 interface ContextInput<Config> {
@@ -220,21 +229,9 @@ async function finish(
     lines: await book.close(),
     counters: context.progress.takePending(),
   };
-  const finished = await patiently(clock, () => store.executions.finish({ ...end, now: clock.now() }));
+  const finished = await store.executions.finish({ ...end, now: clock.now() });
   if (!finished) throw new LeaseLostError(lease.executionId);
   logger.info('execution ended', ended);
   const isEmpty = stoppedBy === undefined && tallies.every(({ items }) => items === 0);
   return { ...finished, phases: reports, outcome, isEmpty };
-}
-
-/** A locked database is worth waiting for: without its end the row stays RUNNING until the next start finds us gone. */
-async function patiently<Result>(clock: Clock, operation: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (!(error instanceof StoreBusyError) || attempt === FINISH_ATTEMPTS) throw error;
-    }
-    await clock.sleep(FINISH_PAUSE_MS);
-  }
 }

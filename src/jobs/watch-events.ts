@@ -27,6 +27,8 @@ export type WatchEvent =
       readonly pid: number | undefined;
       readonly end: ChildEnd;
       readonly tookMs: number;
+      /** It has outlived its time limit, and was asked to end. */
+      readonly wasOverdue: boolean;
       /** undefined: none was recorded, because nothing was left to do, or the process ended too early. */
       readonly execution: Execution | undefined;
     }

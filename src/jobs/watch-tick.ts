@@ -2,7 +2,7 @@
 
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
-import type { Processes } from '../processes.ts';
+import type { Processes, ProcessIdentity } from '../processes.ts';
 import type { ExecutionsStore } from '../store/executions-store.ts';
 import type { Execution, JobConfiguration } from '../store/records.ts';
 import { parseAnalyzerConfig, parseUpdaterConfig } from './config.ts';
@@ -18,6 +18,16 @@ export interface TickPorts {
   readonly crew: Crew;
   readonly memory: Memory;
   tell(event: WatchEvent): void;
+  onGone(executions: readonly Execution[]): void;
+}
+
+/** When there is something to do for a job again. */
+export interface Appointment {
+  readonly jobName: JobName;
+  /** Epoch ms; Infinity: nothing is known. */
+  readonly at: number;
+  /** It is due, and its start waits for this time. */
+  readonly isHeld: boolean;
 }
 
 /** What a loop keeps from one tick to the next. All else is read anew, so that an edit needs no restart. */
@@ -47,14 +57,18 @@ const parsers: Record<JobName, (text: string, overrides: object) => { readonly t
   analyzer: (text) => parseAnalyzerConfig(text, {}),
 };
 
-/** Gives the epoch ms at which there is something to do again; Infinity: none is known. */
-export async function tick(ports: TickPorts, executions: ExecutionsStore): Promise<number> {
+/** Starts what is due of `jobNames`. */
+export async function tick(
+  ports: TickPorts,
+  executions: ExecutionsStore,
+  jobNames = ports.memory.jobNames,
+): Promise<Appointment[]> {
   await settle(ports, executions);
-  const looks = await readLooks(ports, executions);
-  const times: number[] = [];
-  for (const look of looks) times.push(await consider(ports, executions, look));
+  const looks = await readLooks(ports, executions, jobNames);
+  const appointments: Appointment[] = [];
+  for (const look of looks) appointments.push(await consider(ports, executions, look));
   await tellRecorded(ports, executions);
-  return Math.min(...times, Number.POSITIVE_INFINITY);
+  return appointments;
 }
 
 /** Processes that have ended: their executions are told, and ended where they could not do it themselves. */
@@ -66,29 +80,44 @@ export async function settle(ports: TickPorts, executions: ExecutionsStore): Pro
 }
 
 export function tellEnded({ crew, memory, clock, tell }: TickPorts, member: Member, execution?: Execution): void {
-  const { jobName, child, end, tookMs, from } = member;
+  const { jobName, child, end, tookMs, wasOverdue, from } = member;
   if (end === undefined) return;
   crew.dismiss(member);
   memory.holds.set(jobName, { from, at: clock.now() + AGAIN_MS });
-  tell({ kind: 'ended', jobName, pid: child.pid, end, tookMs, execution });
+  tell({ kind: 'ended', jobName, pid: child.pid, end, tookMs, wasOverdue, execution });
 }
 
 async function readEnded(
-  { clock }: TickPorts,
+  { clock, processes, onGone }: TickPorts,
   executions: ExecutionsStore,
   member: Member,
 ): Promise<Execution | undefined> {
-  const execution = await findExecution(executions, member);
-  if (execution?.status !== 'RUNNING') return execution;
-  const reason = member.wasOverdue ? 'timeout' : 'abandoned';
+  const find = () => findExecution(executions, member, processes.self());
+  const execution = await find();
+  if (execution?.status !== 'RUNNING' || processes.stateOf(execution) !== 'dead') return execution;
   const detail = `its process ${execution.pid} ended with ${member.end?.signalName ?? member.end?.exitCode}`;
-  await executions.abandon(execution, { reason, detail, now: clock.now() });
-  return findExecution(executions, member);
+  const reason = reasonOf(member, execution);
+  if (await executions.abandon(execution, { reason, detail, now: clock.now() })) onGone([execution]);
+  return find();
 }
 
-async function findExecution(executions: ExecutionsStore, { jobName, child, startedAt }: Member) {
+/** Somebody who wants an execution to end may have killed its process. */
+function reasonOf({ wasOverdue }: Member, { cancelRequestedAt }: Execution): 'timeout' | 'cancelled' | 'abandoned' {
+  if (wasOverdue) return 'timeout';
+  return cancelRequestedAt === null ? 'abandoned' : 'cancelled';
+}
+
+/** Numbers of processes are unique within one container of one machine. */
+async function findExecution(
+  executions: ExecutionsStore,
+  { jobName, child, startedAt }: Member,
+  self: ProcessIdentity,
+): Promise<Execution | undefined> {
   const newest = await executions.list({ jobName, since: startedAt, limit: EVENTS });
-  return newest.find(({ pid }) => pid === child.pid);
+  return newest.find(
+    ({ pid, host, bootId, pidNamespace }) =>
+      pid === child.pid && host === self.host && bootId === self.bootId && pidNamespace === self.pidNamespace,
+  );
 }
 
 interface Look {
@@ -97,20 +126,22 @@ interface Look {
   readonly last: Execution | undefined;
 }
 
-async function readLooks(ports: TickPorts, executions: ExecutionsStore): Promise<Look[]> {
-  const looks = await listLooks(ports, executions);
+async function readLooks(ports: TickPorts, executions: ExecutionsStore, jobNames: readonly JobName[]): Promise<Look[]> {
+  const looks = await listLooks(executions, jobNames);
   const isOthers = ({ jobName, last }: Look) => last?.completedAt === null && !ports.crew.find(jobName);
   if (!looks.some(isOthers)) return looks;
   const { clock, processes } = ports;
   const stateOf = (owner: Parameters<Processes['stateOf']>[0]) => processes.stateOf(owner);
   const recovered = await executions.recover({ stateOf, now: clock.now() });
-  return recovered.length === 0 ? looks : listLooks(ports, executions);
+  if (recovered.length === 0) return looks;
+  ports.onGone(recovered);
+  return listLooks(executions, jobNames);
 }
 
-async function listLooks({ memory }: TickPorts, executions: ExecutionsStore): Promise<Look[]> {
+async function listLooks(executions: ExecutionsStore, jobNames: readonly JobName[]): Promise<Look[]> {
   const jobs = await executions.listJobs();
   const looks: Look[] = [];
-  for (const jobName of memory.jobNames) {
+  for (const jobName of jobNames) {
     const job = jobs.find(({ name }) => name === jobName);
     const [last] = await executions.list({ jobName, limit: 1 });
     if (job) looks.push({ jobName, job, last });
@@ -118,16 +149,18 @@ async function listLooks({ memory }: TickPorts, executions: ExecutionsStore): Pr
   return looks;
 }
 
-async function consider(ports: TickPorts, executions: ExecutionsStore, look: Look): Promise<number> {
+const unknown = { at: Number.POSITIVE_INFINITY, isHeld: false };
+
+async function consider(ports: TickPorts, executions: ExecutionsStore, look: Look): Promise<Appointment> {
   const { jobName } = look;
-  if (ports.crew.find(jobName)) return Number.POSITIVE_INFINITY;
+  if (ports.crew.find(jobName)) return { jobName, ...unknown };
   const plan = readPlan(ports, look);
-  if (plan === undefined) return Number.POSITIVE_INFINITY;
+  if (plan === undefined) return { jobName, ...unknown };
   const { start, step, nextAt } = plan;
   if (start) return begin(ports, look, { ...plan, start });
   if (step) await executions.passSlots(jobName, step, ports.clock.now());
   tellNext(ports, jobName, nextAt === undefined ? undefined : nextAt + delayOf(ports, look.job, nextAt));
-  return nextAt ?? Number.POSITIVE_INFINITY;
+  return { jobName, at: nextAt ?? unknown.at, isHeld: false };
 }
 
 interface Plan extends StartPlan {
@@ -149,22 +182,29 @@ function readPlan({ clock, memory, tell }: TickPorts, { jobName, job, last }: Lo
   }
 }
 
+type DuePlan = Plan & { readonly start: NonNullable<Plan['start']> };
+
 /** Starts the job, or gives the time at which it may be started. */
-function begin(ports: TickPorts, look: Look, plan: Plan & { readonly start: NonNullable<Plan['start']> }): number {
+function begin(ports: TickPorts, look: Look, plan: DuePlan): Appointment {
   const { crew, memory, tell } = ports;
   const { jobName, job } = look;
-  const at = heldUntil(ports, look, plan.start.scheduledFor);
+  const at = heldUntil(ports, look, oldestUnserved(plan));
   if (at > ports.clock.now()) {
     tellNext(ports, jobName, at);
-    return at;
+    return { jobName, at, isHeld: true };
   }
   const { child } = crew.start({ jobName, from: job.lastScheduledFor, timeoutMs: plan.timeoutMs });
   memory.toldNext.delete(jobName);
   tell({ kind: 'started', jobName, pid: child.pid, ...plan.start });
-  return Number.POSITIVE_INFINITY;
+  return { jobName, ...unknown };
 }
 
-/** A newer slot does not put off a start that waits. After a clock was set back the old time would be far away. */
+/** The same for all loops until somebody serves it, also where each one lives for a moment only. */
+function oldestUnserved({ start, step }: DuePlan): number {
+  return step?.passed.find(({ kind }) => kind === 'missed')?.firstSlot ?? start.scheduledFor;
+}
+
+/** After a clock was set back the old time would be far away. */
 function heldUntil(ports: TickPorts, { jobName, job }: Look, slot: number): number {
   const { clock, memory } = ports;
   const hold = memory.holds.get(jobName);

@@ -5,10 +5,11 @@ import { messageOf } from '../errors.ts';
 import type { Processes } from '../processes.ts';
 import { StoreError, StoreStateError } from '../store/errors.ts';
 import type { ExecutionsStore } from '../store/executions-store.ts';
+import type { Execution } from '../store/records.ts';
 import type { JobName } from './index.ts';
 import { type Child, createCrew } from './watch-children.ts';
 import type { WatchEvent } from './watch-events.ts';
-import { createMemory, settle, type TickPorts, tellEnded, tick } from './watch-tick.ts';
+import { type Appointment, createMemory, settle, type TickPorts, tellEnded, tick } from './watch-tick.ts';
 
 export interface WatchPorts {
   readonly clock: Clock;
@@ -17,6 +18,8 @@ export interface WatchPorts {
   withExecutions<Result>(use: (executions: ExecutionsStore) => Promise<Result>): Promise<Result>;
   startChild(jobName: JobName): Child;
   tell(event: WatchEvent): void;
+  /** Of executions, as they were, that the loop has ended because their processes are gone: nobody else tells their end. */
+  onGone(executions: readonly Execution[]): void;
 }
 
 export interface WatchRequest {
@@ -36,31 +39,46 @@ export async function watch(ports: WatchPorts, { jobNames, signal }: WatchReques
   try {
     while (!signal.aborted) {
       waker.rearm();
-      const { result: wakeAt, trouble } = await attempt(ports, (executions) => tick(stage, executions));
+      const { result: appointments = [], trouble } = await attempt(ports, (executions) => tick(stage, executions));
       if (trouble !== problem) ports.tell({ kind: 'database', problem: trouble });
       problem = trouble;
-      await pause(ports.clock, { until: wakeAt ?? Number.POSITIVE_INFINITY, signal: waker.signal() });
+      await pause(ports.clock, { until: earliest(appointments), signal: waker.signal() });
     }
   } finally {
     await stop(ports, stage);
   }
 }
 
-/** One tick; waits for what it has started. Throws when the database cannot be used. */
+/** What is due now, also where its start is delayed; waits for its end. Throws when the database cannot be used. */
 export async function watchOnce(ports: WatchPorts, { jobNames, signal }: WatchRequest): Promise<void> {
   const stage = setUp(ports, jobNames, () => {});
   try {
-    await ports.withExecutions((store) => tick(stage, store));
-    await Promise.race([stage.crew.allEnded(), aborted(signal)]);
+    const ended = () => Promise.race([stage.crew.allEnded(), aborted(signal)]);
+    await startOnce(ports, stage, signal).finally(ended);
   } finally {
     await stop(ports, stage);
   }
 }
 
+/** Looks again only at jobs whose start waits: another one would be started for its next slot. */
+async function startOnce(ports: WatchPorts, stage: TickPorts, signal: AbortSignal): Promise<void> {
+  let jobNames = stage.memory.jobNames;
+  while (jobNames.length > 0 && !signal.aborted) {
+    const appointments = await ports.withExecutions((executions) => tick(stage, executions, jobNames));
+    const held = appointments.filter(({ isHeld }) => isHeld);
+    if (held.length > 0) await pause(ports.clock, { until: earliest(held), signal });
+    jobNames = held.map(({ jobName }) => jobName);
+  }
+}
+
+function earliest(appointments: readonly Appointment[]): number {
+  return Math.min(...appointments.map(({ at }) => at), Number.POSITIVE_INFINITY);
+}
+
 function setUp(ports: WatchPorts, jobNames: readonly JobName[], onEnd: () => void): TickPorts {
-  const { clock, processes, tell, startChild } = ports;
+  const { clock, processes, tell, startChild, onGone } = ports;
   const crew = createCrew({ clock, tell, startChild, onEnd });
-  return { clock, processes, tell, crew, memory: createMemory(jobNames) };
+  return { clock, processes, tell, onGone, crew, memory: createMemory(jobNames) };
 }
 
 /** Trouble with the database passes, and what runs goes on meanwhile. */

@@ -150,7 +150,7 @@ export interface ExecutionsStore {
   /** Ends one execution whose owner was killed; false = it had ended. */
   abandon(
     execution: Execution,
-    ended: { readonly reason: 'abandoned' | 'timeout'; readonly detail: string; readonly now: number },
+    ended: { readonly reason: 'abandoned' | 'timeout' | 'cancelled'; readonly detail: string; readonly now: number },
   ): Promise<boolean>;
   /** One batch of at most 500 executions, and as many lines and events; zeros = nothing is left to prune. */
   prune(retention: Retention): Promise<Pruned>;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { createPrivateFile } from '../private-file.ts';
-import type { Batch, Rows } from './batch.ts';
+import type { Batch, Rows, Step } from './batch.ts';
 import { StoreBusyError, StoreError } from './errors.ts';
 
 export type SqliteFile = Sqlite.Database;
@@ -13,6 +13,7 @@ export type Db = BetterSQLite3Database;
 /** Marks a file as ours in its header: "rjob". */
 export const APPLICATION_ID = 0x726a6f62;
 const BUSY_TIMEOUT_MS = 5000;
+const BATCH_ATTEMPTS = 6;
 const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
 /** A judgement reads the same pages several times; SQLite's own 2 MiB do not keep them. */
 const CACHE_KIB = 16 * 1024;
@@ -110,8 +111,26 @@ export function drizzleOver(file: SqliteFile): Db {
   return drizzle({ client: file, casing: 'snake_case' });
 }
 
+/**
+ * A lock that another process holds for longer than one attempt waits is waited for in several: signals are heard in
+ * between, and half a minute is more than anybody of ours holds one.
+ */
 export function batchOver(file: SqliteFile): Batch {
+  const runOnce = batchOnce(file);
   return async (steps) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return runOnce(steps);
+      } catch (error) {
+        if (!isBusy(error) || attempt === BATCH_ATTEMPTS) throw error;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+}
+
+function batchOnce(file: SqliteFile): (steps: readonly Step[]) => Rows {
+  return (steps) => {
     const run = file.transaction((): Rows => {
       const rows: unknown[][] = [];
       for (const step of steps) rows.push(step(rows)?.all() ?? []);

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '../integration/notify-server.ts';
 import { guardedEnv, stageBuilt, temporaryFolder } from './staged.ts';
 import { program, rowsOf } from './world.ts';
 
@@ -173,6 +174,20 @@ describe('the loop', () => {
     expect(slots[0]?.['n']).toBe(slots[0]?.['distinct_n']);
   });
 
+  it('tells the end of a process that was killed', async () => {
+    const server = await listen();
+    const place = newPlace({ updater: '1h', key: SLOW_KEY });
+    const settings = { ...place.settings, RIOTJOBS_PING_URL: `${server.url}/token` };
+    const { loop, closed, waitFor, told } = startWatch({ ...place, settings }, '--jobs', 'updater');
+    const killed = await killUpdater(place);
+    await waitFor(({ event, pid }) => event === 'ended' && pid === killed);
+    const id = told.find(({ event }) => event === 'ended')?.run?.id;
+    while (!server.told.some(({ url }) => url === `/token/fail?rid=${id}`)) await pause(20);
+    loop.kill('SIGTERM');
+    expect(await closed).toEqual([143, null]);
+    expect(statuses(place)).toEqual(['FAILED abandoned']);
+  });
+
   it('at Ctrl-C, which reaches its whole process group, its executions end in order, too', async () => {
     const place = newPlace({ updater: '1s', key: SLOW_KEY });
     const { loop, closed, waitFor, told } = startWatch(place, '--jobs', 'updater');
@@ -214,6 +229,14 @@ describe('the loop', () => {
 });
 
 describe('--once', () => {
+  it('ends with a code of the table when a process was killed', async () => {
+    const place = newPlace({ updater: '1h', key: SLOW_KEY });
+    const { closed } = startWatch(place, '--once');
+    await killUpdater(place);
+    expect(await closed).toEqual([1, null]);
+    expect(statuses(place)).toEqual(['FAILED abandoned']);
+  });
+
   it('runs what is due, and says nothing about it', async () => {
     const place = newPlace({ updater: '1h', analyzer: '1h' });
     expect(await place.run('watch', '--once')).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -87,10 +87,10 @@ describe('executions cancel --kill', () => {
     const id = forge(env, { status: 'RUNNING', ...owner.fields });
     const { stderr } = await succeed(env, 'executions', 'cancel', id, '--kill');
     expect(await owner.ended).toBe('SIGTERM');
-    expect(stderr).toContain('FAILED/abandoned');
+    expect(stderr).toContain('FAILED/cancelled');
     expect(rowOf(id)).toMatchObject({
       status: 'FAILED',
-      reason: 'abandoned',
+      reason: 'cancelled',
       error: 'its process was ended by SIGTERM',
     });
   });

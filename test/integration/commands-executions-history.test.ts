@@ -49,6 +49,8 @@ describe('executions list', () => {
     [['--status', 'DONE'], 'PENDING, RUNNING, SUCCESS, FAILED'],
     [['--reason', 'bored'], 'rate_limited'],
     [['--since', 'tuesday'], '7d'],
+    [['--since', 'foo 1'], '2026-11-01T12:00:00Z'],
+    [['--since', '999999999d'], '3650d'],
     [['--job', 'nobody'], 'updater'],
   ])('refuses %j', async (argv, hint) => {
     const { code, stderr } = await riotjobs(['executions', 'list', ...argv], { env });

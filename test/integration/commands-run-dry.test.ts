@@ -104,3 +104,29 @@ it('is a table for people, and 9 with --fail-if-empty when nobody is due', async
   const empty = await riotjobs(['run', 'check-bans', '--dry-run', '--fail-if-empty'], { env });
   expect(empty).toMatchObject({ code: 9, stderr: expect.stringContaining('nobody is due') });
 });
+
+it('off a terminal stdout is one table, and stderr says for each route when quota allows it', async () => {
+  const { stdout, stderr } = await succeed(env, 'run', 'updater', '--dry-run');
+  expect(
+    new Set(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t').length),
+    ).size,
+  ).toBe(1);
+  expect(stdout).not.toContain('quota');
+  expect(stderr).toMatch(/^europe: 2 to \d+ requests, which quota allows (at once|within .+)$/m);
+  expect(stderr).toMatch(/^euw1: 2 requests, which quota allows (at once|within .+)$/m);
+  const without = { ...env, RIOT_API_KEY: '' };
+  expect((await succeed(without, 'run', 'updater', '--dry-run')).stderr).toMatch(
+    /^europe: 2 to \d+ requests; when quota allows them is not known yet$/m,
+  );
+});
+
+it('on a terminal the routes are a table, and as JSON stderr is empty', async () => {
+  const drawn = await riotjobs(['run', 'updater', '--dry-run'], { env: { ...env, NO_COLOR: '1' }, columns: 100 });
+  expect(drawn.stdout).toContain('quota allows them');
+  expect(drawn.stderr).not.toContain('europe');
+  expect((await succeed(env, 'run', 'updater', '--dry-run', '--json')).stderr).toBe('');
+});

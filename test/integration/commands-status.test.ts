@@ -100,6 +100,26 @@ it('takes the age that a success may have', async () => {
   expect(await codeOf('--max-age', 'old')).toBe(2);
 });
 
+it('sees that nobody starts what is due, whatever the schedule is', async () => {
+  const unhealthy = async (...argv: readonly string[]) => {
+    const { code, stdout } = await riotjobs(['status', '--exit-status', '--json', ...argv], { env });
+    const { items } = JSON.parse(stdout) as Status;
+    return { code, codes: items.map(({ problems }) => problems.map((problem) => problem.code)) };
+  };
+  const long = Date.now() - 30 * 24 * HOUR_MS;
+  sql(env, `update job_configurations set created_at = ${long}`);
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  await succeed(env, 'jobs', 'set', 'updater', 'schedule=*/5 * * * *');
+  await succeed(env, 'jobs', 'set', 'analyzer', 'schedule=manual');
+  expect(await unhealthy()).toEqual({ code: 0, codes: [[], []] });
+  for (const job of ['updater', 'analyzer']) forge(env, { job_name: job, started_at: long });
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], []] });
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  await succeed(env, 'jobs', 'disable', 'updater');
+  await succeed(env, 'jobs', 'pause', 'analyzer');
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 0, codes: [[], []] });
+});
+
 it('reports an execution without an owner, and a configuration that cannot be read', async () => {
   forge(env, { status: 'RUNNING' });
   sql(env, "update job_configurations set schedule = 'whenever' where name = 'updater'");

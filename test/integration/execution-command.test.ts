@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newHome, riotjobs } from './command-line.ts';
 import { type CommandsWorld, jsonOf, openWorld, type Settings, sql, succeed } from './commands-world.ts';
+import { forge } from './forged-executions.ts';
 
 let world: CommandsWorld;
 beforeAll(async () => {
@@ -216,6 +217,18 @@ describe('--due', () => {
     const events = sql(env, `select kind, slots from job_events where job_name = 'updater'`) as { slots: number }[];
     const executions = sql(env, 'select * from job_executions');
     expect(events.reduce((sum, { slots }) => sum + slots, 0) + executions.length).toBeGreaterThan(8);
+  });
+
+  it('an execution whose process is gone does not stand in its way, running or waiting', async () => {
+    const env = await place(0);
+    for (const status of ['RUNNING', 'PENDING']) {
+      const id = forge(env, { job_name: 'updater', status, lease_expires_at: 1 });
+      sql(env, 'update job_configurations set last_scheduled_for = null');
+      expect(await run(env, '--scheduled', '--due')).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(sql(env, `select reason from job_executions where id = '${id}'`)).toEqual([{ reason: 'abandoned' }]);
+      sql(env, 'update job_executions set scheduled_for = null');
+    }
+    expect(sql(env, "select count(*) as n from job_executions where status = 'SUCCESS'")).toEqual([{ n: 2 }]);
   });
 
   it('a job that is started by hand only is never due', async () => {

@@ -38,12 +38,27 @@ function withForeignPuuids(env: Record<string, string>): void {
 
 const accountRequests = () => simulator.stats().byMethod['account-v1.getByPuuid'] ?? 0;
 
-it('is refused before anything is written, with the way out, by every command that would write', async () => {
+/** What both jobs and all commands have learnt, without executions. */
+function learnt(env: Record<string, string>): unknown {
+  const file = new Sqlite(env['RIOTJOBS_DATABASE'] ?? '');
+  const tables = ['players', 'matches', 'match_participants', 'player_ranks', 'player_analysis', 'verified_keys'];
+  const rows = tables.map((table) => file.prepare(`select * from ${table}`).all());
+  file.close();
+  return rows;
+}
+
+async function executionsOf(env: Record<string, string>): Promise<unknown> {
+  const { stdout } = await riotjobs(['executions', 'list', '--json'], { env });
+  return (JSON.parse(stdout) as { items: unknown }).items;
+}
+
+it('is refused before anything is learnt, with the way out, by every command that would write', async () => {
   const env = await filled();
   withForeignPuuids(env);
+  const before = learnt(env);
   for (const argv of [
-    ['run', 'updater'],
-    ['run', 'analyzer'],
+    ['run', 'updater', '--scheduled'],
+    ['run', 'analyzer', '--scheduled'],
     ['players', 'track', 'Name#TAG', '--platform', 'euw1'],
   ]) {
     const { code, stdout, stderr } = await riotjobs(argv, { env: { ...env, RIOT_API_KEY: 'RGAPI-second' } });
@@ -51,8 +66,22 @@ it('is refused before anything is written, with the way out, by every command th
     expect(stderr).toContain('another Riot application');
     expect(stderr).toContain('--database');
   }
-  const { stdout } = await riotjobs(['executions', 'list', '--json'], { env });
-  expect((JSON.parse(stdout) as { items: unknown[] }).items).toEqual([]);
+  expect(learnt(env)).toEqual(before);
+  const refused = { status: 'FAILED', reason: 'auth', errorCode: 'OtherApplicationError' };
+  expect(await executionsOf(env)).toMatchObject([refused, refused]);
+});
+
+it('a new key that Riot refuses pauses the job after three executions', async () => {
+  const faults = parseFaultScript(JSON.stringify([{ key: 'RGAPI-mistyped', fault: { kind: 'key-expired' } }]));
+  const strict = await serve(createSimulator({ ...world, clock: systemClock, faults }), { port: 0 });
+  const env = { ...(await filled()), RIOT_API_KEY: 'RGAPI-mistyped', RIOTJOBS_API_URL: `${strict.url}/{route}` };
+  for (let run = 1; run <= 3; run++) {
+    expect((await riotjobs(['run', 'updater', '--scheduled'], { env })).code).toBe(4);
+  }
+  expect(await riotjobs(['run', 'updater', '--scheduled'], { env })).toEqual({ code: 0, stdout: '', stderr: '' });
+  await strict.close();
+  const refused = { status: 'FAILED', reason: 'auth', counters: { apiRequests: 1 } };
+  expect(await executionsOf(env)).toMatchObject([refused, refused, refused]);
 });
 
 it('each key costs one request, once', async () => {
@@ -92,18 +121,19 @@ it.each([
   ['a refused key', { kind: 'status', status: 403 }, 4],
   ['a quota that is used up', { kind: 'service-limit', retryAfter: 60 }, 5],
 ])(
-  '%s decides nothing: nothing is written, and the next command asks again',
+  '%s decides nothing: nothing is learnt, and the next command asks again',
   async (_, fault, exitCode) => {
     const faults = parseFaultScript(JSON.stringify([{ method: 'account-v1.getByPuuid', fault }]));
     const broken = await serve(createSimulator({ ...world, clock: systemClock, faults }), { port: 0 });
     const env = { ...(await filled()), RIOT_API_KEY: 'RGAPI-third' };
+    const before = learnt(env);
     const undecided = { env: { ...env, RIOTJOBS_API_URL: `${broken.url}/{route}` } };
-    const { code, stdout, stderr } = await riotjobs(['run', 'updater'], undecided);
+    const { code, stderr } = await riotjobs(['run', 'updater', '--set', 'patience_seconds=1'], undecided);
     await broken.close();
-    expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' });
+    expect(code).toBe(exitCode);
     expect(stderr).not.toContain('another Riot application');
-    const listed = await riotjobs(['executions', 'list', '--json'], { env });
-    expect(JSON.parse(listed.stdout)).toMatchObject({ items: [] });
+    expect(learnt(env)).toEqual(before);
+    expect(await executionsOf(env)).toMatchObject([{ status: 'FAILED', counters: { matchesFetched: 0 } }]);
     withForeignPuuids(env);
     expect((await riotjobs(['run', 'updater'], { env })).stderr).toContain('another Riot application');
   },

@@ -27,6 +27,10 @@ describe('a process', () => {
     expect(startsOf(world)).toEqual([1, 2, 3].map((minute) => minute * MINUTE));
     expect(endings(world)).toEqual(Array(3).fill('FAILED abandoned'));
     expect(endings(world, 'analyzer')).toEqual(Array(3).fill('SUCCESS completed'));
+    const ids = world.rows("select id from job_executions where job_name = 'updater' order by started_at");
+    expect(world.gone).toEqual(ids.map(({ id }) => id));
+    const recovered = world.rows("select job_name, kind from job_events where kind = 'recovered'");
+    expect(recovered).toEqual(Array(3).fill({ job_name: 'updater', kind: 'recovered' }));
     expect(world.of('ended', 'updater')[0]).toMatchObject({
       saidAt: MINUTE + 3400,
       end: { signalName: 'SIGKILL' },
@@ -45,6 +49,8 @@ describe('a process', () => {
       [MINUTE + 60 * SECOND, true],
     ]);
     expect(endings(world)).toEqual(['FAILED timeout', ...Array(2).fill('SUCCESS completed')]);
+    expect(world.of('ended').map(({ wasOverdue }) => wasOverdue)).toEqual([true, false, false]);
+    expect(world.gone).toHaveLength(1);
   });
 
   it('that outlives its time limit and listens is only asked', async () => {
@@ -54,6 +60,43 @@ describe('a process', () => {
     await world.watch(2 * MINUTE);
     expect(world.of('overdue').map(({ isKilled }) => isKilled)).toEqual([false]);
     expect(endings(world)).toEqual(['FAILED interrupted']);
+    expect(world.gone).toEqual([]);
+  });
+
+  it('that was to end by the wish of somebody, and was killed, is recorded as cancelled', async () => {
+    const world = minutely();
+    world.work = () => ({ kind: 'dies', ms: 3000 });
+    world.later(MINUTE + SECOND, () => world.execute('update job_executions set cancel_requested_at = 1'));
+    await world.watch(MINUTE + 30 * SECOND);
+    expect(endings(world)).toEqual(['FAILED cancelled']);
+    expect(world.gone).toHaveLength(1);
+  });
+
+  it.each([
+    ['another machine', { host: 'elsewhere' }, 'RUNNING null'],
+    ['another container', { pid_namespace: 'another' }, 'RUNNING null'],
+    ['an earlier boot', { boot_id: 'earlier' }, 'FAILED abandoned'],
+  ])('of %s with the same number is none of its own', async (_what, owner, left) => {
+    const world = minutely();
+    world.work = () => ({ kind: 'fails', exitCode: 0 });
+    world.later(MINUTE + 200, () => insertRunning(world, { pid: 4001, ...owner }));
+    await world.watch(MINUTE + 20 * SECOND);
+    expect(world.of('ended')[0]).toMatchObject({ pid: 4001, execution: undefined });
+    expect(endings(world)).toEqual([left]);
+  });
+
+  it('that has the number of one of its own that lives is not ended', async () => {
+    const world = minutely();
+    world.work = () => ({ kind: 'fails', exitCode: 0 });
+    world.later(MINUTE + 200, () => insertRunning(world, { pid: 4001 }));
+    const { processes, ...ports } = world.ports();
+    const stop = new AbortController();
+    world.later(MINUTE + 20 * SECOND, () => stop.abort('SIGTERM'));
+    const alive = { self: processes.self, stateOf: () => 'alive' as const };
+    const request = { jobNames: ['updater'], signal: stop.signal } as const;
+    await world.clock.run(watch({ ...ports, processes: alive }, request));
+    expect(endings(world)).toEqual(['RUNNING null']);
+    expect(world.gone).toEqual([]);
   });
 
   it('that ends without having taken its slot is tried again after a while, not at once', async () => {
@@ -73,19 +116,40 @@ describe('a process', () => {
     await world.watch(3 * MINUTE + 10 * SECOND);
     expect(endings(world)).toEqual(['FAILED abandoned', ...Array(3).fill('SUCCESS completed')]);
     expect(world.of('recorded').map(({ event }) => event.kind)).toContain('recovered');
+    expect(world.gone).toEqual(['orphan']);
   });
 });
 
 /** A RUNNING row of a process that is gone. */
 function createWorldWithOrphan(): World {
   const world = minutely();
-  world.execute(
-    `insert into job_executions (id, job_config_id, job_name, status, trigger, params_json, host, pid, cli_version, lease_token,
-       lease_expires_at, heartbeat_at, started_at)
-     select 'orphan', id, name, 'RUNNING', 'manual', '{}', 'here', 77, 'test', 'token', ${NOON}, ${NOON}, ${NOON - 1000}
-     from job_configurations where name = 'updater'`,
-  );
+  insertRunning(world, { id: 'orphan', pid: 77 });
   return world;
+}
+
+function insertRunning(world: World, fields: Readonly<Record<string, string | number>>): void {
+  const at = world.clock.now();
+  const row = {
+    id: 'other',
+    job_name: 'updater',
+    status: 'RUNNING',
+    trigger: 'schedule',
+    params_json: '{}',
+    host: 'here',
+    boot_id: 'boot',
+    pid_namespace: 'ns',
+    cli_version: 'test',
+    lease_token: 'token',
+    lease_expires_at: at + 2 * MINUTE,
+    heartbeat_at: at,
+    started_at: at,
+    ...fields,
+  };
+  const values = Object.values(row).map((value) => (typeof value === 'number' ? value : `'${value}'`));
+  world.execute(
+    `insert into job_executions (job_config_id, ${Object.keys(row).join(', ')})
+     select id, ${values.join(', ')} from job_configurations where name = 'updater'`,
+  );
 }
 
 describe('the database', () => {
@@ -177,43 +241,5 @@ describe('two loops', () => {
     expect(endings(world)).toEqual(Array(10).fill('SUCCESS completed'));
     expect(world.rows('select * from job_executions group by scheduled_for')).toHaveLength(10);
     expect(world.of('started').length).toBe(20);
-  });
-});
-
-describe('--once', () => {
-  it('starts what is due, waits for it, and ends', async () => {
-    const world = createWorld();
-    world.set('updater', { schedule: '60' });
-    world.set('analyzer', { schedule: '1h', scheduled_from: NOON });
-    await world.watchOnce();
-    expect(endings(world)).toEqual(['SUCCESS completed']);
-    expect(endings(world, 'analyzer')).toEqual([]);
-    expect(world.clock.now()).toBe(NOON + 5400);
-  });
-
-  it('ends at once where nothing is due', async () => {
-    const world = createWorld();
-    await world.watchOnce();
-    expect(world.clock.now()).toBe(NOON);
-    expect(world.of('started')).toEqual([]);
-  });
-
-  it('throws where the database cannot be used', async () => {
-    const world = minutely();
-    world.beforeOpening = () => {
-      throw new StoreBusyError('open', 'the database is locked');
-    };
-    await expect(world.watchOnce()).rejects.toThrow('the database is locked');
-  });
-
-  it('asks what it has started to end when it has to', async () => {
-    const world = createWorld();
-    world.set('updater', { schedule: '60' });
-    world.work = () => ({ kind: 'takes', ms: 10 * MINUTE });
-    const stop = new AbortController();
-    world.later(20 * SECOND, () => stop.abort('SIGINT'));
-    await world.watchOnce({ signal: stop.signal });
-    expect(world.clock.now()).toBe(NOON + 20 * SECOND);
-    expect(endings(world)).toEqual(['FAILED interrupted']);
   });
 });

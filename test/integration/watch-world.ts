@@ -44,6 +44,8 @@ export interface World {
   /** Of the wall clock, ahead of the timers. */
   jumpMs: number;
   readonly told: Told[];
+  /** Ids of executions whose end nobody else tells. */
+  readonly gone: string[];
   work(jobName: JobName): Work;
   /** Called before each opening of the database. */
   beforeOpening(): void;
@@ -88,6 +90,7 @@ export function createWorld(): World {
     clock,
     jumpMs: 0,
     told: [],
+    gone: [],
     work: () => ({ kind: 'takes', ms: 5 * SECOND }),
     beforeOpening: () => {},
     mostAtOnce: crowd.mostAtOnce,
@@ -95,8 +98,9 @@ export function createWorld(): World {
       clock: wall,
       processes: processesOf(host, living),
       withExecutions: withStore,
-      startChild: crowd.start,
+      startChild: (jobName) => crowd.start(jobName, host),
       tell: (event) => world.told.push({ at: clock.now() - NOON, event }),
+      onGone: (executions) => world.gone.push(...executions.map(({ id }) => id)),
     }),
     watch: (until, request = {}) => {
       const stop = new AbortController();
@@ -142,7 +146,14 @@ function identity(host: string, pid: number): ProcessIdentity {
 }
 
 function processesOf(host: string, living: ReadonlySet<number>): Processes {
-  return { self: () => identity(host, 1), stateOf: ({ pid }) => (living.has(pid) ? 'alive' : 'dead') };
+  const self = identity(host, 1);
+  return {
+    self: () => self,
+    stateOf: ({ pid, ...owner }) => {
+      if (owner.host !== host || owner.pidNamespace !== self.pidNamespace) return 'unknown';
+      return living.has(pid) ? 'alive' : 'dead';
+    },
+  };
 }
 
 interface CrowdPorts {
@@ -163,14 +174,14 @@ function createCrowd(ports: CrowdPorts) {
   };
   return {
     mostAtOnce,
-    start: (jobName: JobName): Child => {
+    start: (jobName: JobName, host: string): Child => {
       pid += 1;
       const own = pid;
       const stopped = new AbortController();
       const killed = new AbortController();
       ports.living.add(own);
       count(jobName, 1);
-      const end = live(ports, { jobName, pid: own, stopped: stopped.signal, killed: killed.signal });
+      const end = live(ports, { jobName, owner: identity(host, own), stopped: stopped.signal, killed: killed.signal });
       const ended = end.then((value) => {
         ports.living.delete(own);
         count(jobName, -1);
@@ -183,7 +194,7 @@ function createCrowd(ports: CrowdPorts) {
 
 interface Life {
   readonly jobName: JobName;
-  readonly pid: number;
+  readonly owner: ProcessIdentity;
   readonly stopped: AbortSignal;
   readonly killed: AbortSignal;
 }
@@ -220,7 +231,11 @@ async function live(ports: CrowdPorts, life: Life): Promise<ChildEnd> {
 }
 
 /** As `run --due`: it plans by itself. */
-async function claimDue(executions: ExecutionsStore, clock: Clock, { jobName, pid }: Life): Promise<Lease | undefined> {
+async function claimDue(
+  executions: ExecutionsStore,
+  clock: Clock,
+  { jobName, owner }: Life,
+): Promise<Lease | undefined> {
   const job = await executions.findJob(jobName);
   const [last] = await executions.list({ jobName, limit: 1 });
   if (job === undefined) return undefined;
@@ -233,7 +248,7 @@ async function claimDue(executions: ExecutionsStore, clock: Clock, { jobName, pi
     trigger: start.trigger,
     params: {},
     step,
-    owner: identity('here', pid),
+    owner,
     cliVersion: 'test',
     now: clock.now(),
     leaseMs: 10 * HOUR,

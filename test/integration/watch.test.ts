@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { watch } from '../../src/jobs/watch.ts';
+import { startDelay } from '../../src/jobs/watch-delay.ts';
 import { createWorld, HOUR, MINUTE, NOON, SECOND, type World } from './watch-world.ts';
 
 /** Slots that were executed, in ms after noon. */
@@ -168,6 +169,15 @@ describe('jitter', () => {
     expect(new Set(delays).size).toBeGreaterThan(8);
     expect(await starts('one')).toEqual(delays);
     expect(await starts('two')).not.toEqual(delays);
+  });
+
+  it('much longer than the interval, for loops that are started anew all the time, is that of the oldest slot', async () => {
+    const world = createWorld();
+    world.set('updater', { schedule: '5m', scheduled_from: NOON, jitter_s: 3600 });
+    const slot = NOON + 5 * MINUTE;
+    const delayed = 5 * MINUTE + startDelay({ host: 'here', jobName: 'updater', slot }, 3600);
+    for (let until = 7 * MINUTE; until <= 70 * MINUTE; until += 7 * MINUTE) await world.watch(until);
+    expect(world.of('started')[0]?.saidAt).toBe(delayed);
   });
 
   it('longer than the interval puts no start off for ever', async () => {

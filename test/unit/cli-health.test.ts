@@ -18,7 +18,7 @@ const ended = (minutesAgo: number, more: Parameters<typeof executionRow>[0] = {}
 function health(more: Partial<JobLook> & { readonly set?: Parameters<typeof jobRow>[0] } = {}) {
   const { set, ...look } = more;
   const lastSuccess = ended(1);
-  const job = jobRow({ name: 'updater', schedule: '15m', configJson: '{}', ...set });
+  const job = jobRow({ name: 'updater', schedule: '15m', configJson: '{}', createdAt: NOW - MINUTE_MS, ...set });
   return healthOf({
     job,
     recent: [lastSuccess],
@@ -43,7 +43,7 @@ const running = (more: Parameters<typeof executionRow>[0] & { owner?: 'alive' | 
 };
 
 describe('healthy', () => {
-  it('is a job that has succeeded a while ago, and one that has never run', () => {
+  it('is a job that has succeeded a while ago, and a new one that has never run', () => {
     expect(health()).toMatchObject({ state: 'active', problems: [] });
     expect(health({ recent: [], lastSuccess: undefined })).toMatchObject({ problems: [], isDue: true });
   });
@@ -85,9 +85,18 @@ describe('not healthy', () => {
     [51, '20m', undefined, []],
     [51, '15m', 60, []],
     [2, '15m', 1, ['stale']],
-    [5000, '0 4 * * *', undefined, []],
     [5000, '0 4 * * *', 60, ['stale']],
-    [5000, 'manual', 60, []],
+    [5000, 'manual', 60, ['stale']],
+    [59, 'manual', 60, []],
+    [50_000, 'manual', undefined, []],
+    [19, '*/5 * * * *', undefined, []],
+    [21, '*/5 * * * *', undefined, ['stale']],
+    [20 * 1440, '*/5 * * * *', undefined, ['stale']],
+    [4300, '0 4 * * *', undefined, []],
+    [4330, '0 4 * * *', undefined, ['stale']],
+    // NOW is a Tuesday, 12:00: the slot before this one came a week ago, at 20:00.
+    [160 * 60, '0 12-20 * * tue', undefined, []],
+    [162 * 60, '0 12-20 * * tue', undefined, ['stale']],
   ])(
     'whose success is %d min old with a schedule of %j and at most %j min: %j',
     (...[minutes, schedule, most, expected]) => {
@@ -102,9 +111,30 @@ describe('not healthy', () => {
     expect(codes({ lastSuccess, set: { configJson: '{"timeout_seconds":600}' } })).toEqual([]);
   });
 
-  it('is one that has never succeeded, when a person sets an age', () => {
-    expect(codes({ lastSuccess: undefined, maxAgeMs: MINUTE_MS })).toEqual(['stale']);
-    expect(codes({ lastSuccess: undefined })).toEqual([]);
+  it.each([
+    [49, null, '15m', undefined, []],
+    [51, null, '15m', undefined, ['stale']],
+    [43_200, null, '*/5 * * * *', undefined, ['stale']],
+    [43_200, 49, '15m', undefined, []],
+    [43_200, 51, '15m', undefined, ['stale']],
+    [51, 43_200, '15m', 60, []],
+    [61, null, '15m', 60, ['stale']],
+    [61, null, 'manual', 60, ['stale']],
+    [43_200, null, 'manual', undefined, []],
+  ])(
+    'that has never succeeded, was created %d min ago, counts since %j min, with %j and at most %j min: %j',
+    (...[created, from, schedule, most, expected]) => {
+      const scheduledFrom = from === null ? null : NOW - from * MINUTE_MS;
+      const set = { createdAt: NOW - created * MINUTE_MS, scheduledFrom, schedule };
+      const maxAgeMs = most && most * MINUTE_MS;
+      expect(codes({ recent: [], lastSuccess: undefined, maxAgeMs, set })).toEqual(expected);
+    },
+  );
+
+  it('says since when it has never succeeded', () => {
+    const set = { createdAt: NOW - 43_200 * MINUTE_MS };
+    const { problems } = health({ recent: [], lastSuccess: undefined, set });
+    expect(problems[0]?.message).toBe('it has not succeeded once in 720 h 0 min, more than 50 min 0 s');
   });
 
   it('is one whose owner is gone, or whose lease ran out unseen', () => {

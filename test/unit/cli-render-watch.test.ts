@@ -28,12 +28,15 @@ const execution = {
   host: 'here',
 } as unknown as Execution;
 
-const ended = (end: Partial<Extract<WatchEvent, { kind: 'ended' }>['end']>, row?: Execution): WatchEvent => ({
+type Ended = Extract<WatchEvent, { kind: 'ended' }>;
+
+const ended = (end: Partial<Ended['end']>, row?: Execution): Ended => ({
   kind: 'ended',
   jobName: 'updater',
   pid: 4711,
   end: { exitCode: null, signalName: null, problem: null, ...end },
   tookMs: 5400.25,
+  wasOverdue: false,
   execution: row,
 });
 
@@ -158,11 +161,13 @@ describe('as JSON', () => {
 });
 
 describe('how bad it is', () => {
-  it('a signal counts as it does in a shell', () => {
+  it('a process that was killed counts as failed, or by what it was asked to do, or as overdue', () => {
     const codes = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGNOTHING', null].flatMap((signalName) =>
       codesOf(ended({ signalName })),
     );
-    expect(codes).toEqual([137, 143, 130, 1, 1]);
+    expect(codes).toEqual([1, 143, 130, 1, 1]);
+    const overdue = [{ signalName: 'SIGKILL' }, { signalName: 'SIGTERM' }, { exitCode: 143 }, { exitCode: 0 }];
+    expect(overdue.flatMap((end) => codesOf({ ...ended(end), wasOverdue: true }))).toEqual([124, 124, 124, 0]);
     expect(codesOf(ended({ exitCode: 5 }))).toEqual([5]);
     expect(codesOf({ kind: 'unfit', jobName: 'updater', problem: 'bad' })).toEqual([12]);
     expect(codesOf({ kind: 'database', problem: 'locked' })).toEqual([]);
@@ -175,7 +180,7 @@ describe('how bad it is', () => {
     [[5, 0], 5],
     [[5, 1], 1],
     [[5, 4, 12], 12],
-    [[137, 124], 137],
+    [[143, 124], 143],
   ])('of %j the worst is %i', (codes, worst) => {
     expect(worstOf(codes)).toBe(worst);
   });

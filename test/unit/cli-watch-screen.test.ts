@@ -19,6 +19,7 @@ const failed: Extract<WatchEvent, { kind: 'ended' }> = {
   pid: 4711,
   end: { exitCode: 13, signalName: null, problem: null },
   tookMs: 2000,
+  wasOverdue: false,
   execution: undefined,
 };
 const next: WatchEvent = { kind: 'next', jobName: 'updater', at: START + 60_000 };

@@ -4,6 +4,7 @@ import { systemClock } from '../../clock.ts';
 import type { Execution } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { tellGone } from '../gone-notices.ts';
 import { killOwner } from '../kill-owner.ts';
 import { printJson, printMessage } from '../print.ts';
 import { executionJson, executionLine } from '../render/execution.ts';
@@ -29,13 +30,14 @@ export async function executionsCancel(
   options: ExecutionsCancelOptions,
 ): Promise<number> {
   const prefix = readExecutionId(id);
-  const cancelled = await changing(options, terminal, async (store) => {
+  await changing(options, terminal, async (store) => {
     const execution = await getExecution(store, prefix);
     const result = await cancel(terminal, { store, execution, isKill: options.kill ?? false });
     const [after] = await store.executions.listByPrefix(execution.id);
-    return { result, execution: after ?? execution };
+    tell(terminal, { result, execution: after ?? execution }, options);
+    if (result === 'killed' || result === 'abandoned')
+      await tellGone(terminal, options, { store, executions: [execution] });
   });
-  tell(terminal, cancelled, options);
   return exitCodes.OK;
 }
 
@@ -48,7 +50,7 @@ interface Wish {
 async function cancel(terminal: Terminal, { store, execution, isKill }: Wish): Promise<Cancelled> {
   const answer = await store.executions.requestCancel(execution.id, systemClock.now());
   if (answer !== 'asked') return answer;
-  if (withOwner(execution).owner === 'dead') return abandon(store, execution, 'its process was gone');
+  if (withOwner(execution).owner === 'dead') return abandon(store, execution);
   return isKill ? kill(terminal, store, execution) : 'asked';
 }
 
@@ -57,8 +59,13 @@ async function kill(terminal: Terminal, store: Store, execution: Execution): Pro
   const { signal } = terminal;
   const signalName = await killOwner({ owner: execution, clock: systemClock, signal, hasEnded });
   if (await hasEnded()) return 'ended';
-  const ended = await abandon(store, execution, `its process was ended by ${signalName ?? 'somebody else'}`);
-  return ended === 'abandoned' ? 'killed' : ended;
+  if (signalName === undefined) return abandon(store, execution);
+  const end = {
+    reason: 'cancelled',
+    detail: `its process was ended by ${signalName}`,
+    now: systemClock.now(),
+  } as const;
+  return (await store.executions.abandon(execution, end)) ? 'killed' : 'ended';
 }
 
 async function isStillOpen({ executions }: Store, { id }: Execution): Promise<boolean> {
@@ -67,8 +74,8 @@ async function isStillOpen({ executions }: Store, { id }: Execution): Promise<bo
 }
 
 /** What it has written to its end itself counts more. */
-async function abandon({ executions }: Store, execution: Execution, detail: string): Promise<Cancelled> {
-  const end = { reason: 'abandoned', detail, now: systemClock.now() } as const;
+async function abandon({ executions }: Store, execution: Execution): Promise<Cancelled> {
+  const end = { reason: 'abandoned', detail: 'its process was gone', now: systemClock.now() } as const;
   return (await executions.abandon(execution, end)) ? 'abandoned' : 'ended';
 }
 

@@ -1,7 +1,7 @@
 // riotjobs executions prune
 
 import { systemClock } from '../../clock.ts';
-import { defaultRetention } from '../../jobs/retention.ts';
+import { retentionAt } from '../../jobs/retention.ts';
 import type { Pruned, Retention } from '../../store/executions-store.ts';
 import type { Store } from '../../store/store.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -20,23 +20,14 @@ export type ExecutionsPruneOptions = CommandOptions & {
 
 export async function executionsPrune(terminal: Terminal, options: ExecutionsPruneOptions): Promise<number> {
   const isDry = options.dryRun ?? false;
-  const retention = retentionOf(options, systemClock.now());
+  const { olderThan: olderThanMs, keepFailed: keepFailedMs, keepLast } = options;
+  const retention = retentionAt(systemClock.now(), { olderThanMs, keepFailedMs, keepLast });
   const pruned = await changing(options, terminal, (store) =>
     isDry ? store.executions.countPrunable(retention) : pruneAll(store, retention, terminal.signal),
   );
   if (options.json) printJson(terminal, { isDryRun: isDry, pruned, retention: retentionJson(retention) });
   else printMessage(terminal, sentence(pruned, isDry));
   return exitCodes.OK;
-}
-
-function retentionOf({ olderThan, keepFailed, keepLast }: ExecutionsPruneOptions, now: number): Retention {
-  const usual = defaultRetention(now);
-  return {
-    ...usual,
-    ...(olderThan === undefined ? {} : { executionsBefore: now - olderThan }),
-    ...(keepFailed === undefined ? {} : { failedBefore: now - keepFailed }),
-    ...(keepLast === undefined ? {} : { keepLast }),
-  };
 }
 
 /** Batch by batch, so that a job that runs can write in between. */

@@ -13,7 +13,7 @@ import { printJson, printMessage, printTable } from '../print.ts';
 import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts';
 import { skippedPuuids } from '../render/execution-errors.ts';
 import type { Terminal } from '../terminal.ts';
-import { type CommandOptions, reading, working } from '../wire.ts';
+import { type CommandOptions, executing, reading } from '../wire.ts';
 import { execute } from './execute.ts';
 import { listItemErrors } from './executions-errors.ts';
 import { getExecution, readExecutionId } from './stored-execution.ts';
@@ -45,7 +45,7 @@ export async function executionsRerun(
     signal: terminal.signal,
   };
   const commission = { job: parent.jobName as JobName, request, options };
-  return working(options, terminal, (dependencies) =>
+  return executing(options, terminal, (dependencies) =>
     execute(terminal, dependencies, { ...commission, tell: (result) => tell(terminal, result, options) }),
   );
 }

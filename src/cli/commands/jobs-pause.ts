@@ -32,11 +32,14 @@ function pause(now: number, until: number | undefined): Change {
   };
 }
 
+const cleared = { pauseReason: null, pausedUntil: null };
+
 /** Slots of the time of the pause do not count. The next pause needs as many refused keys as this one did. */
 function resume(job: JobConfiguration, now: number): Change {
-  if (!isPaused(job, now)) return { set: job.authFailures > 0 ? { authFailures: 0 } : {}, what: 'not paused' };
+  if (!isPaused(job, now))
+    return { set: { ...cleared, ...(job.authFailures > 0 ? { authFailures: 0 } : {}) }, what: 'not paused' };
   return {
-    set: { pauseReason: null, pausedUntil: null, authFailures: 0, scheduledFrom: now },
+    set: { ...cleared, authFailures: 0, scheduledFrom: now },
     event: { kind: 'resumed', detail: `by hand; it was paused: ${job.pauseReason}` },
     what: 'resumed',
   };

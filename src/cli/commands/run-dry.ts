@@ -11,7 +11,7 @@ import { type ExitName, exitCodes } from '../exit-codes.ts';
 import { limitsFile } from '../limits-files.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
 import { systemProcesses } from '../processes.ts';
-import { dueColumns, dueRows, forecastJson, type RouteOutlook, routeColumns } from '../render/forecast.ts';
+import { dueColumns, dueRows, forecastJson, type RouteOutlook, routeColumns, routeLines } from '../render/forecast.ts';
 import type { Terminal } from '../terminal.ts';
 import { reading } from '../wire.ts';
 import { choosePlayers } from './chosen-players.ts';
@@ -21,7 +21,7 @@ import type { RunOptions } from './run.ts';
 export async function dryRun(terminal: Terminal, name: RunnableName, options: RunOptions): Promise<number> {
   const phases = await reading(options, terminal, async (store) => {
     const { job, phases: names } = runnables[name];
-    const players = await choosePlayers(store, job, options.player);
+    const players = await choosePlayers(store, name, options.player);
     return forecastJob[job](
       { store, clock: systemClock },
       { phases: names, overrides: overridesOf(options.set), players },
@@ -44,8 +44,15 @@ function tell(terminal: Terminal, phases: readonly PhaseForecast[], routes: read
     printMessage(terminal, 'nobody is due; nothing would be asked of Riot');
     return;
   }
-  if (terminal.stdout.isTTY) printTable(terminal, { columns: routeColumns(systemClock.now()), rows: routes });
+  tellRoutes(terminal, routes);
   printMessage(terminal, 'a dry run: nothing was asked of Riot, and nothing was written');
+}
+
+/** A second table would be none that a program can read. */
+function tellRoutes(terminal: Terminal, routes: readonly RouteOutlook[]): void {
+  const now = systemClock.now();
+  if (terminal.stdout.isTTY) printTable(terminal, { columns: routeColumns(now), rows: routes });
+  else for (const line of routeLines(routes, now)) printMessage(terminal, line);
 }
 
 /** What is known of the limits of the key in use; without a key nothing is. */

@@ -3,15 +3,16 @@
 import { messageOf } from '../../errors.ts';
 import { isPaused, planStart, type StartPlan } from '../../jobs/due.ts';
 import { LeaseHeldError, SlotTakenError } from '../../jobs/errors.ts';
-import { type JobName, type RunnableName, runnables } from '../../jobs/index.ts';
+import { type RunnableName, runnables } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
 import type { Execution, JobConfiguration } from '../../store/records.ts';
 import { type ExitName, exitCodes, exitNameOfOutcome } from '../exit-codes.ts';
+import { tellGone } from '../gone-notices.ts';
 import type { NoticeOptions } from '../notices.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
 import { executionJson, metricsTable, outcomeLine } from '../render/execution.ts';
 import type { Terminal } from '../terminal.ts';
-import { type CommandOptions, working } from '../wire.ts';
+import { type CommandOptions, executing } from '../wire.ts';
 import { choosePlayers } from './chosen-players.ts';
 import { execute } from './execute.ts';
 import { overridesOf } from './overrides.ts';
@@ -38,7 +39,9 @@ export type RunOptions = CommandOptions &
 const USUAL_WAIT_MS = 300_000;
 
 export async function runCommand(terminal: Terminal, name: RunnableName, options: RunOptions): Promise<number> {
-  const exitName = await working(options, terminal, (dependencies) => start(terminal, dependencies, { name, options }));
+  const exitName = await executing(options, terminal, (dependencies) =>
+    start(terminal, dependencies, { name, options }),
+  );
   return exitCodes[exitName];
 }
 
@@ -52,6 +55,7 @@ async function start(terminal: Terminal, dependencies: RunDependencies, { name, 
   const configuration = await getJob(store, runnables[name].job);
   const obstacle = options.scheduled ? obstacleTo(configuration, clock.now()) : undefined;
   if (obstacle !== undefined) return skip(terminal, options, obstacle);
+  if (options.due) await endGone(terminal, dependencies, { configuration, options });
   const plan = options.due ? await planOf(dependencies, configuration) : undefined;
   if (plan && !plan.start) return skip(terminal, options, `nothing is due for ${configuration.name}`);
   try {
@@ -91,18 +95,30 @@ async function planOf({ store, clock }: RunDependencies, job: JobConfiguration):
   return plan;
 }
 
+/** An execution whose owner is gone must not stand in the way of the schedule. */
+async function endGone(
+  terminal: Terminal,
+  { store, clock, processes }: RunDependencies,
+  { configuration, options }: { readonly configuration: JobConfiguration; readonly options: RunOptions },
+): Promise<void> {
+  const [last] = await store.executions.list({ jobName: configuration.name, limit: 1 });
+  if (last?.status !== 'RUNNING' && last?.status !== 'PENDING') return;
+  const executions = await store.executions.recover({ stateOf: processes.stateOf, now: clock.now() });
+  await tellGone(terminal, options, { store, executions });
+}
+
 interface Wanted extends Start {
   readonly plan: StartPlan | undefined;
 }
 
 async function requestFor(terminal: Terminal, { store }: RunDependencies, { name, options, plan }: Wanted) {
-  const { job, phases } = runnables[name];
+  const { phases } = runnables[name];
   return {
     phases,
     overrides: overridesOf(options.set),
     trigger: plan?.start?.trigger ?? (options.scheduled ? ('schedule' as const) : ('manual' as const)),
     step: plan?.step,
-    players: await choosePlayers(store, job satisfies JobName, options.player),
+    players: await choosePlayers(store, name, options.player),
     waitMs: options.wait === true ? USUAL_WAIT_MS : options.wait,
     timeoutMs: options.timeout,
     maxRequests: options.maxRequests,

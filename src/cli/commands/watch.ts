@@ -5,11 +5,14 @@ import type { JobName } from '../../jobs/index.ts';
 import { type WatchPorts, watch, watchOnce } from '../../jobs/watch.ts';
 import type { WatchEvent } from '../../jobs/watch-events.ts';
 import { StoreBusyError } from '../../store/errors.ts';
+import type { OpenedStore } from '../../store/open.ts';
+import type { Execution } from '../../store/records.ts';
 import { IN_MEMORY } from '../../store/sqlite.ts';
 import { startChild } from '../children.ts';
 import { type Config, readApiKey, readConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { exitCodes, exitNameOfSignal } from '../exit-codes.ts';
+import { tellGone } from '../gone-notices.ts';
 import { systemProcesses } from '../processes.ts';
 import { codesOf, worstOf } from '../render/watch.ts';
 import type { Terminal } from '../terminal.ts';
@@ -27,6 +30,7 @@ export async function watchCommand(terminal: Terminal, options: WatchOptions): P
   readApiKey(terminal.env);
   await createDatabase(config);
   const screen = open(terminal, options);
+  const herald = createHerald({ terminal, options, config, screen });
   const codes: number[] = [];
   const tell = (event: WatchEvent) => {
     codes.push(...codesOf(event));
@@ -34,8 +38,10 @@ export async function watchCommand(terminal: Terminal, options: WatchOptions): P
   };
   const request = { jobNames: options.jobs, signal: terminal.signal };
   try {
-    await (options.once ? watchOnce : watch)(portsOf({ terminal, options, config, screen }, tell), request);
+    const ports = { ...portsOf({ terminal, options, config, screen }, tell), onGone: herald.tell };
+    await (options.once ? watchOnce : watch)(ports, request);
   } finally {
+    await herald.hasTold();
     screen.close();
   }
   if (terminal.signal.aborted) return exitCodes[exitNameOfSignal(terminal.signal.reason)];
@@ -68,7 +74,10 @@ interface Watching {
   readonly screen: Screen;
 }
 
-function portsOf({ terminal, options, config, screen }: Watching, tell: WatchPorts['tell']): WatchPorts {
+function portsOf(
+  { terminal, options, config, screen }: Watching,
+  tell: WatchPorts['tell'],
+): Omit<WatchPorts, 'onGone'> {
   const settings = { options: optionsOfRun(options, config), env: terminal.env, onLine: screen.say };
   return {
     clock: systemClock,
@@ -77,6 +86,25 @@ function portsOf({ terminal, options, config, screen }: Watching, tell: WatchPor
     withExecutions: (use) => withStore(config, { create: false, use: ({ store }) => use(store.executions) }),
     startChild: (jobName) => startChild(jobName, settings),
     tell,
+  };
+}
+
+/** Tells how executions ended that could not tell it themselves, one after the other, while the loop goes on. */
+function createHerald({ terminal, options, config, screen }: Watching) {
+  let last: Promise<void> = Promise.resolve();
+  const tell = async (executions: readonly Execution[]) => {
+    const stderr = { write: (text: string) => screen.say(executions[0]?.jobName as JobName, text.trimEnd()) };
+    const use = ({ store }: OpenedStore) =>
+      // The processes of a loop are as silent about it.
+      tellGone({ ...terminal, stderr }, { ...options, scheduled: true }, { store, executions });
+    await withStore(config, { create: false, use });
+  };
+  return {
+    tell: (executions: readonly Execution[]) => {
+      // Where the database is away again, nothing is known of their end.
+      last = last.then(() => tell(executions)).catch(() => undefined);
+    },
+    hasTold: () => last,
   };
 }
 

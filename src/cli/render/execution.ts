@@ -1,5 +1,6 @@
 // PURE: executions as tables and as JSON.
 
+import { RiotjobsError } from '../../errors.ts';
 import { countersOf, type PhaseReport } from '../../jobs/phases.ts';
 import type { RunResult } from '../../jobs/run.ts';
 import { type CounterName, counterNames, type Execution } from '../../store/records.ts';
@@ -151,9 +152,12 @@ export function executionLine(execution: Execution): string {
   return `${jobName} ${state} (execution ${id})${errorMessage === null ? '' : `: ${safeText(errorMessage)}`}`;
 }
 
-export function outcomeLine({ execution, outcome }: RunResult): string {
-  const retry = outcome.retryAt === undefined ? '' : `; quota is free again at ${fullTime(outcome.retryAt)}`;
-  return executionLine(execution) + retry;
+/** A second line says what to do, where an error knows that. */
+export function outcomeLine({ execution, outcome }: Pick<RunResult, 'execution' | 'outcome'>): string {
+  const { error, retryAt } = outcome;
+  const retry = retryAt === undefined ? '' : `; quota is free again at ${fullTime(retryAt)}`;
+  const hint = error instanceof RiotjobsError && error.hint !== undefined ? `\n  ${error.hint}` : '';
+  return executionLine(execution) + retry + hint;
 }
 
 export function toneOf({ status, reason }: Execution): Tone | undefined {

@@ -50,6 +50,18 @@ function whenText({ possibleAt }: RouteOutlook, now: number): string {
   return possibleAt <= now ? 'at once' : `within ${duration(possibleAt - now)}`;
 }
 
+/** "europe: 2 to 16 requests, which quota allows at once" */
+export function routeLines(routes: readonly RouteOutlook[], now: number): string[] {
+  return routes.map((row) => {
+    const { route, atLeast, atMost, possibleAt } = row;
+    const requests = atLeast === atMost ? `${atMost} requests` : `${atLeast} to ${atMost} requests`;
+    const when = whenText(row, now);
+    return possibleAt === null
+      ? `${route}: ${requests}; when quota allows them is ${when}`
+      : `${route}: ${requests}, which quota allows ${when}`;
+  });
+}
+
 export function forecastJson(phases: readonly PhaseForecast[], routes: readonly RouteOutlook[]): object {
   return {
     phases: phases.map(({ phase, players }) => ({

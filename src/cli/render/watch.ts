@@ -1,9 +1,8 @@
 // PURE: what a watch loop tells, as lines, as JSON and as the status line of a terminal.
 
-import { constants } from 'node:os';
 import type { JobName } from '../../jobs/index.ts';
 import { countersOf } from '../../jobs/phases.ts';
-import type { ChildEnd, WatchEvent } from '../../jobs/watch-events.ts';
+import type { WatchEvent } from '../../jobs/watch-events.ts';
 import type { Execution, JobEvent } from '../../store/records.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { executionJson, executionLine, toneOf } from './execution.ts';
@@ -14,7 +13,7 @@ type Ended = Extract<WatchEvent, { readonly kind: 'ended' }>;
 
 /** What an event adds to the exit code of the whole. */
 export function codesOf(event: WatchEvent): number[] {
-  if (event.kind === 'ended') return [codeOf(event.end)];
+  if (event.kind === 'ended') return [codeOf(event)];
   return event.kind === 'unfit' ? [exitCodes.CONFIG] : [];
 }
 
@@ -24,12 +23,16 @@ export function worstOf(codes: readonly number[]): number {
   return Math.max(0, ...lasting) || Math.max(0, ...codes);
 }
 
-/** As a shell tells it: a signal is 128 and its number. */
-function codeOf({ exitCode, signalName }: ChildEnd): number {
-  if (exitCode !== null) return exitCode;
-  const signals: Readonly<Record<string, number>> = constants.signals;
-  const number = signals[signalName ?? ''];
-  return number === undefined ? exitCodes.FAILED : 128 + number;
+/** One of the table. Who was asked to end because its time was over has ended by its time limit. */
+function codeOf({ end, wasOverdue }: Ended): number {
+  const bySignal: Readonly<Record<string, number>> = {
+    SIGHUP: exitCodes.SIGHUP,
+    SIGINT: exitCodes.SIGINT,
+    SIGTERM: exitCodes.SIGTERM,
+  };
+  const code = end.exitCode ?? bySignal[end.signalName ?? ''] ?? exitCodes.FAILED;
+  const wasEnded = end.signalName !== null || code === exitCodes.SIGTERM;
+  return wasOverdue && wasEnded ? exitCodes.TIMEOUT : code;
 }
 
 /** `at`: epoch ms, when it happened. */
@@ -144,7 +147,7 @@ function timeOrNull(at: number | null | undefined): string | null {
 
 /** Worth a look also where nothing is told of success. */
 export function isBad(event: WatchEvent): boolean {
-  if (event.kind === 'ended') return codeOf(event.end) !== exitCodes.OK;
+  if (event.kind === 'ended') return codeOf(event) !== exitCodes.OK;
   return event.kind === 'overdue' || event.kind === 'unfit' || (event.kind === 'database' && event.problem !== null);
 }
 

@@ -22,6 +22,15 @@ import type { CommandOptions } from '../wire.ts';
 
 const executionStatuses: readonly ExecutionStatus[] = ['PENDING', 'RUNNING', 'SUCCESS', 'FAILED'];
 
+const PRUNE_HELP = `
+The last success and the last failure of each job always stay, and so does what
+runs. Log lines go after 7 days, events of the jobs after 90; where --older-than
+is longer, they and failed executions stay as long as that.
+
+Each execution prunes behind itself by the defaults: what is to stay for longer
+has to be copied elsewhere.
+`;
+
 const ID = ['<id>', 'the id, or its beginning as the list shows it'] as const;
 
 export const addExecutions: AddCommand = (program, terminal, done) => {
@@ -117,11 +126,15 @@ const addRecover: AddCommand = (executions, terminal, done) => {
 
 const addPrune: AddCommand = (executions, terminal, done) => {
   withCommonOptions(executions.command('prune').description('delete old executions and their logs'))
-    .option('--older-than <duration>', 'executions that started longer ago: 30d', durationMs)
-    .option('--keep-last <n>', 'of each job the newest so many stay', wholeNumber)
-    .option('--keep-failed <duration>', 'those that failed stay this long: 90d', durationMs)
+    .option('--older-than <duration>', 'executions that started longer ago: 30d (default: 90d)', durationMs)
+    .option('--keep-last <n>', 'of each job the newest so many stay (default: 100)', wholeNumber)
+    .option(
+      '--keep-failed <duration>',
+      'those that failed stay this long (default: 90d, or a longer --older-than)',
+      durationMs,
+    )
     .option('--dry-run', 'only say how many')
-    .addHelpText('after', '\nThe last success and the last failure of each job always stay, and so does what runs.\n')
+    .addHelpText('after', PRUNE_HELP)
     .action(async (options: ExecutionsPruneOptions) => {
       const { executionsPrune } = await import('../commands/executions-prune.ts');
       done(await executionsPrune(terminal, options));

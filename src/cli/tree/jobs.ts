@@ -1,11 +1,10 @@
 // riotjobs jobs ...: names, options and help.
 
-import { Argument, type Command, InvalidArgumentError } from 'commander';
-import { systemClock } from '../../clock.ts';
+import { Argument, type Command } from 'commander';
 import type { JobName } from '../../jobs/index.ts';
 import type { JobsNextOptions } from '../commands/jobs-next.ts';
 import type { JobsPauseOptions } from '../commands/jobs-pause.ts';
-import { type AddCommand, durationMs, positiveInteger, withCommonOptions } from '../options.ts';
+import { type AddCommand, positiveInteger, until, withCommonOptions } from '../options.ts';
 import type { CommandOptions } from '../wire.ts';
 
 const argument = (text: string) => new Argument(text, 'the job').choices(['updater', 'analyzer'] satisfies JobName[]);
@@ -13,7 +12,8 @@ const argument = (text: string) => new Argument(text, 'the job').choices(['updat
 const SCHEDULES_HELP = `
 A schedule is one of
   60, interval:60, 90s, 15m, 2h, 1d   every so often, on a fixed grid
-  "30 4 * * mon-fri"                  minute, hour, day of month, month, day of week, as in crontab(5)
+  "30 4 * * mon-fri"                  minute, hour, day of month, month, day of
+                                      week, as in crontab(5)
   @hourly @daily @weekly @monthly     and @midnight, @yearly, @annually
   manual                              never by itself
 Cron fields go by the clocks of the key timezone.
@@ -92,13 +92,5 @@ const addPauses: AddCommand = (jobs, terminal, done) => {
       done(await jobsResume(terminal, job, options));
     });
 };
-
-/** How long from now (2h), or a time of its own (RFC 3339). Gives epoch ms. */
-function until(text: string): number {
-  if (/^\d+[smhd]?$/.test(text)) return systemClock.now() + durationMs(text);
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return at;
-  throw new InvalidArgumentError('It is a duration such as 2h, or a time such as 2026-11-01T12:00:00Z.');
-}
 
 const commands: readonly AddCommand[] = [addLooks, addSet, addSwitches, addPauses];

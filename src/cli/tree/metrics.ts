@@ -4,7 +4,8 @@ import { type AddCommand, withCommonOptions } from '../options.ts';
 import type { CommandOptions } from '../wire.ts';
 
 const HELP = `
-The same text as --metrics-file of "run" and "watch" writes, for a collector that starts a program.
+The same text as --metrics-file of "run" and "watch" writes, for a collector
+that starts a program.
 `;
 
 export const addMetrics: AddCommand = (program, terminal, done) => {

@@ -11,8 +11,9 @@ import type { CommandOptions } from '../wire.ts';
 const PLAYER = 'a Riot ID such as "Name#TAG", or a puuid';
 
 const LIST_HELP = `
-A list has one player per line, a Riot ID or a puuid; behind a tab the platform may follow, as two columns of a
-spreadsheet are copied. Blank lines and lines that begin with // are passed over.
+A list has one player per line, a Riot ID or a puuid; behind a tab the platform
+may follow, as two columns of a spreadsheet are copied. Blank lines and lines
+that begin with // are passed over.
 `;
 
 export const addPlayers: AddCommand = (program, terminal, done) => {

@@ -6,8 +6,8 @@ import type { RunOptions } from '../commands/run.ts';
 import { type AddCommand, assignment, durationMs, positiveInteger, withCommonOptions } from '../options.ts';
 
 const HELP = `
-Durations are seconds, or have a unit: 90, 90s, 10m, 2h. What an execution has stored stays stored, however it ends; the
-next one goes on from there.
+Durations are seconds, or have a unit: 90, 90s, 10m, 2h. What an execution has
+stored stays stored, however it ends; the next one goes on from there.
 `;
 
 export const addRun: AddCommand = (program, terminal, done) => {

@@ -7,10 +7,12 @@ import type { ScheduleKind } from '../schedule/installation.ts';
 import type { CommandOptions } from '../wire.ts';
 
 const INSTALL_HELP = `
-cron: a line that starts "riotjobs watch --once" each minute; it is silent on success. systemd: a service of your user
-that keeps "riotjobs watch" running. Both start what is due by the database, so that "riotjobs jobs set updater
-schedule=..." needs no new installation. The database and the configuration file are those of this command, as absolute
-paths. Secrets come from a file that is named in the output; it is created when it is missing, and never overwritten.
+cron: a line that starts "riotjobs watch --once" each minute; it is silent on
+success. systemd: a service of your user that keeps "riotjobs watch" running.
+Both start what is due by the database, so that "riotjobs jobs set updater
+schedule=..." needs no new installation. The database and the configuration file
+are those of this command, as absolute paths. Secrets come from a file that is
+named in the output; it is created when it is missing, and never overwritten.
 `;
 
 export const addSchedule: AddCommand = (program, terminal, done) => {

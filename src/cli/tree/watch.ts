@@ -8,12 +8,14 @@ import { type AddCommand, withCommonOptions } from '../options.ts';
 const jobNames = ['updater', 'analyzer'] satisfies JobName[];
 
 const HELP = `
-Each execution is a process of its own, so that nothing that happens to one can touch the loop. Schedules and keys of
-the jobs are read anew before every start: an edit needs no restart. SIGINT and SIGTERM end the loop in order: what runs
-is asked to end and waited for; a second signal kills it.
+Each execution is a process of its own, so that nothing that happens to one can
+touch the loop. Schedules and keys of the jobs are read anew before every start:
+an edit needs no restart. SIGINT and SIGTERM end the loop in order: what runs is
+asked to end and waited for; a second signal kills it.
 
---once is for a crontab line that is due each minute: silent on success where the output is no terminal. It ends with
-the highest exit code of its executions; 5 (temporary) counts only where there is no other one.
+--once is for a crontab line that is due each minute: silent on success where
+the output is no terminal. It ends with the highest exit code of its executions;
+5 (temporary) counts only where there is no other one.
 `;
 
 export const addWatch: AddCommand = (program, terminal, done) => {

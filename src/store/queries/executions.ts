@@ -1,6 +1,6 @@
 // job_executions: the heartbeat, the wish that one should end, and the history. Claims and ends have files of their own.
 
-import { and, desc, eq, gte, like } from 'drizzle-orm';
+import { and, between, desc, eq, gte } from 'drizzle-orm';
 import { isOurs, type StoreContext } from '../context.ts';
 import type { ExecutionFilter, ExecutionsStore } from '../executions-store.ts';
 import type { Lease } from '../records.ts';
@@ -89,12 +89,12 @@ async function list(
     .limit(limit);
 }
 
-/** Prefixes are of hexadecimal digits and dashes (the caller checks), so they hold no wildcard. */
+/** Ids are of lower-case hexadecimal digits and dashes: whatever begins with the prefix lies before its tilde. */
 async function listByPrefix({ db, tables: { jobExecutions } }: StoreContext, prefix: string) {
   return db
     .select()
     .from(jobExecutions)
-    .where(like(jobExecutions.id, `${prefix}%`))
+    .where(between(jobExecutions.id, prefix.toLowerCase(), `${prefix.toLowerCase()}~`))
     .limit(2);
 }
 

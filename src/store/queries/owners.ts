@@ -33,10 +33,14 @@ export function askedOnce(look: Look): Look {
   return { stateOf, now: look.now };
 }
 
-/** A process that can be seen decides; one that cannot be seen has until its lease expires. */
+/**
+ * A process that can be seen decides; one that cannot be seen has until its lease expires. So has one that waits: it
+ * renews its place each second, and one that stands still must not hold up the queue.
+ */
 export function isGone(execution: Execution, { stateOf, now }: Look): boolean {
   const state = stateOf(execution);
-  return state === 'dead' || (state === 'unknown' && execution.leaseExpiresAt < now);
+  const livesByLease = state === 'unknown' || execution.status === 'PENDING';
+  return state === 'dead' || (livesByLease && execution.leaseExpiresAt < now);
 }
 
 /** Ends those of the rows of step `read` whose owners are gone, and gives them as they are then. */
@@ -103,14 +107,29 @@ export async function recover(context: StoreContext, asked: Look): Promise<Execu
 
 /** Of one execution, by compare-and-set on the token that was read. */
 export async function abandon(
-  { db, tables: { jobExecutions } }: StoreContext,
-  { id, leaseToken }: Execution,
+  { batch, db, tables: { jobExecutions, jobEvents } }: StoreContext,
+  { id, jobName, leaseToken }: Execution,
   { reason, detail, now }: Parameters<ExecutionsStore['abandon']>[1],
 ): Promise<boolean> {
-  const rows = await db
-    .update(jobExecutions)
-    .set({ status: 'FAILED', reason, errorMessage: detail, completedAt: now })
-    .where(and(eq(jobExecutions.id, id), eq(jobExecutions.leaseToken, leaseToken), eq(jobExecutions.status, 'RUNNING')))
-    .returning({ id: jobExecutions.id });
-  return rows.length > 0;
+  const isIt = and(
+    eq(jobExecutions.id, id),
+    eq(jobExecutions.leaseToken, leaseToken),
+    eq(jobExecutions.status, 'RUNNING'),
+  );
+  const rows = await batch([
+    () =>
+      db
+        .update(jobExecutions)
+        .set({ status: 'FAILED', reason, errorMessage: detail, completedAt: now })
+        .where(isIt)
+        .returning({ id: jobExecutions.id }),
+    ([ended]) =>
+      ended?.length
+        ? db
+            .insert(jobEvents)
+            .values({ at: now, jobName, kind: 'recovered', detail: `execution ${id}: ${detail}` })
+            .returning()
+        : undefined,
+  ]);
+  return rowsOf(rows, 0).length > 0;
 }

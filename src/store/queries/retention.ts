@@ -1,7 +1,7 @@
 // What is old goes, in batches that hold the lock for a moment only. Lines first: they are most of what there is.
 
 import { and, asc, count, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import { rowsOf, type Step } from '../batch.ts';
+import { rowsOf, type Statement, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { Pruned, Retention } from '../executions-store.ts';
 
@@ -12,8 +12,10 @@ const nothing: Pruned = { executions: 0, logLines: 0, events: 0 };
 export async function prune(context: StoreContext, retention: Retention): Promise<Pruned> {
   const logLines = await pruneLines(context, retention);
   if (logLines > 0) return { ...nothing, logLines };
-  const executions = await pruneExecutions(context, await prunable(context, retention));
-  if (executions > 0) return { ...nothing, executions };
+  for (const isPrunable of await prunableByJob(context, retention)) {
+    const executions = await pruneExecutions(context, isPrunable);
+    if (executions > 0) return { ...nothing, executions };
+  }
   return { ...nothing, events: await pruneEvents(context, retention) };
 }
 
@@ -28,7 +30,7 @@ export async function countPrunable(context: StoreContext, retention: Retention)
   const [rows] = await db
     .select({ total: count() })
     .from(jobExecutions)
-    .where(await prunable(context, retention));
+    .where(or(...(await prunableByJob(context, retention))));
   const [events] = await db.select({ total: count() }).from(jobEvents).where(lt(jobEvents.at, retention.eventsBefore));
   return { executions: rows?.total ?? 0, logLines: lines?.total ?? 0, events: events?.total ?? 0 };
 }
@@ -42,15 +44,21 @@ function hasOldLines(context: StoreContext, { linesBefore }: Retention) {
   return and(hasEnded(context), lt(context.tables.jobExecutions.startedAt, linesBefore));
 }
 
+/** Ids grow with time, so the lines of the oldest executions come first: where these are young, all are. */
 async function pruneLines(context: StoreContext, retention: Retention): Promise<number> {
   const { db, tables } = context;
   const { jobExecutions, executionLogs } = tables;
-  const old = db
+  const first = db
     .select({ executionId: executionLogs.executionId, seq: executionLogs.seq })
-    .from(jobExecutions)
-    .innerJoin(executionLogs, eq(jobExecutions.id, executionLogs.executionId))
-    .where(hasOldLines(context, retention))
-    .limit(BATCH);
+    .from(executionLogs)
+    .orderBy(asc(executionLogs.executionId), asc(executionLogs.seq))
+    .limit(BATCH)
+    .as('first');
+  const old = db
+    .select({ executionId: first.executionId, seq: first.seq })
+    .from(first)
+    .innerJoin(jobExecutions, eq(jobExecutions.id, first.executionId))
+    .where(hasOldLines(context, retention));
   const isOld = sql`(${executionLogs.executionId}, ${executionLogs.seq}) in ${old}`;
   const rows = await context.batch([() => db.delete(executionLogs).where(isOld).returning()]);
   return rowsOf(rows, 0).length;
@@ -58,19 +66,16 @@ async function pruneLines(context: StoreContext, retention: Retention): Promise<
 
 async function pruneExecutions({ db, batch, tables }: StoreContext, isPrunable: SQL | undefined): Promise<number> {
   const { jobExecutions, executionLogs } = tables;
-  const idsOf = (rows: Parameters<Step>[0]) => rowsOf<{ readonly id: string }>(rows, 0).map(({ id }) => id);
+  const ofIds =
+    (then: (ids: readonly string[]) => Statement): Step =>
+    (rows) => {
+      const ids = rowsOf<{ readonly id: string }>(rows, 0).map(({ id }) => id);
+      return ids.length === 0 ? undefined : then(ids);
+    };
   const rows = await batch([
     () => db.select({ id: jobExecutions.id }).from(jobExecutions).where(isPrunable).limit(BATCH),
-    (before) =>
-      db
-        .delete(executionLogs)
-        .where(inArray(executionLogs.executionId, idsOf(before)))
-        .returning(),
-    (before) =>
-      db
-        .delete(jobExecutions)
-        .where(inArray(jobExecutions.id, idsOf(before)))
-        .returning(),
+    ofIds((ids) => db.delete(executionLogs).where(inArray(executionLogs.executionId, ids)).returning()),
+    ofIds((ids) => db.delete(jobExecutions).where(inArray(jobExecutions.id, ids)).returning()),
   ]);
   return rowsOf(rows, 2).length;
 }
@@ -86,24 +91,16 @@ async function pruneEvents({ db, batch, tables: { jobEvents } }: StoreContext, {
   return rowsOf(rows, 0).length;
 }
 
-/** Of each job what is old, except the newest so many, the last success and the last failure. */
-async function prunable(context: StoreContext, retention: Retention): Promise<SQL | undefined> {
-  const jobs = await context.db
-    .select({ id: context.tables.jobConfigurations.id })
-    .from(context.tables.jobConfigurations);
-  const ofJobs = await Promise.all(jobs.map(({ id }) => prunableOf(context, retention, id)));
-  return or(...ofJobs);
-}
-
-async function prunableOf(context: StoreContext, retention: Retention, jobId: number): Promise<SQL | undefined> {
+/** Of one job what is old, except the newest so many, the last success and the last failure. */
+async function prunableOf(context: StoreContext, retention: Retention, jobName: string): Promise<SQL | undefined> {
   const { jobExecutions: executions } = context.tables;
-  const isOfJob = eq(executions.jobConfigId, jobId);
+  const isOfJob = eq(executions.jobName, jobName);
   const newest = (where: SQL | undefined, offset: number) =>
     context.db
       .select({ id: executions.id, startedAt: executions.startedAt })
       .from(executions)
       .where(and(isOfJob, where))
-      .orderBy(desc(executions.startedAt), desc(executions.id))
+      .orderBy(desc(executions.startedAt))
       .limit(1)
       .offset(offset);
   const [lastToStay] = retention.keepLast === 0 ? [] : await newest(undefined, retention.keepLast - 1);
@@ -116,5 +113,13 @@ async function prunableOf(context: StoreContext, retention: Retention, jobId: nu
     and(eq(executions.status, 'FAILED'), lt(executions.startedAt, retention.failedBefore)),
     and(ne(executions.status, 'FAILED'), lt(executions.startedAt, retention.executionsBefore)),
   );
-  return and(isOfJob, hasEnded(context), isOld, isOldest, notInArray(executions.id, lasts));
+  const newestOfAll = Math.max(retention.failedBefore, retention.executionsBefore);
+  const isInReach = lt(executions.startedAt, newestOfAll);
+  return and(isOfJob, isInReach, hasEnded(context), isOld, isOldest, notInArray(executions.id, lasts));
+}
+
+async function prunableByJob(context: StoreContext, retention: Retention): Promise<(SQL | undefined)[]> {
+  const { jobConfigurations } = context.tables;
+  const jobs = await context.db.select({ name: jobConfigurations.name }).from(jobConfigurations);
+  return Promise.all(jobs.map(({ name }) => prunableOf(context, retention, name)));
 }

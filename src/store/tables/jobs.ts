@@ -96,7 +96,8 @@ export function jobExecutionsTable(kit: ColumnKit, configurations: JobConfigurat
       kit.uniqueIndex('job_executions_running').on(executions.jobConfigId).where(sql`status = 'RUNNING'`),
       kit.uniqueIndex('job_executions_slot').on(executions.jobConfigId, executions.scheduledFor),
       kit.index('job_executions_recent').on(executions.startedAt),
-      kit.index('job_executions_by_status').on(executions.jobConfigId, executions.status, executions.startedAt),
+      kit.index('job_executions_of_job').on(executions.jobName, executions.startedAt),
+      kit.index('job_executions_by_status').on(executions.jobName, executions.status, executions.startedAt),
     ],
   );
 }

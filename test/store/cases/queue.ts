@@ -77,6 +77,15 @@ export const queue: Cases = {
     expect(await stateOf(world, 2)).toBe('FAILED');
   },
 
+  'that nobody renews is lost, also while its process is alive: it may stand still': async (world) => {
+    await world.store.executions.claim(waiting(2));
+    await endRunning(world);
+    const behind = (now: number) => world.store.executions.claim(claimOf(3, { now }));
+    expect(await behind(NOW + 2 + 120_000)).toMatchObject({ kind: 'held' });
+    expect(await behind(NOW + 3 + 120_000)).toMatchObject({ kind: 'claimed' });
+    await expect(world.store.executions.claim(waiting(2))).rejects.toThrow(LeaseLostError);
+  },
+
   'that was cancelled is no place any more': async (world) => {
     await world.store.executions.claim(waiting(2));
     expect(await world.store.executions.requestCancel(claimOf(2).executionId, NOW + 9)).toBe('cancelled');

@@ -55,6 +55,8 @@ export const recovery: Cases = {
     expect(await executions.abandon(execution, ended)).toBe(false);
     const row = { status: 'FAILED', reason: 'timeout', errorMessage: 'killed', completedAt: NOW + 3 };
     expect(await world.execution()).toMatchObject(row);
+    const event = { kind: 'recovered', detail: `execution ${execution.id}: killed` };
+    expect(await executions.listEvents({ limit: 9 })).toMatchObject([event]);
   },
 
   'the third refused key in a row pauses the job': async (world) => {
@@ -77,6 +79,15 @@ export const recovery: Cases = {
     await runOnce(world, 5, 'completed');
     expect((await updater(world))?.authFailures).toBe(0);
     expect(await runOnce(world, 6, 'auth')).toBe(false);
+  },
+
+  'a pause that has run out is no pause: refused keys pause the job again': async (world) => {
+    const was = first([await updater(world)].filter((job) => job !== undefined));
+    const over = { pauseReason: 'by hand', pausedUntil: NOW - 1 } as const;
+    await world.store.executions.changeJob({ was, set: over, now: NOW });
+    for (const id of [2, 3]) expect(await runOnce(world, id, 'auth')).toBe(false);
+    expect(await runOnce(world, 4, 'auth')).toBe(true);
+    expect(await updater(world)).toMatchObject({ pauseReason: 'auth', pausedUntil: null });
   },
 
   'with auto_pause_after 0 a job never pauses by itself': async (world) => {
