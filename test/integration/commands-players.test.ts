@@ -58,7 +58,9 @@ describe('players show', () => {
   });
 
   it('shows the newest verdict with nine scores and their reasons', async () => {
-    const row = oneOf('select * from player_analysis where rank_discrepancy_score is not null order by id desc limit 1');
+    const row = oneOf(
+      'select * from player_analysis where rank_discrepancy_score is not null order by id desc limit 1',
+    );
     const { verdict, games } = await show(String(row['puuid']));
     expect(games.countable).toBe(row['games_stored']);
     expect(verdict).toMatchObject({ isSmurf: Boolean(row['is_smurf']), smurfScore: row['smurf_score'] });

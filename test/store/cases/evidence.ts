@@ -65,6 +65,15 @@ export const evidence: Cases = {
     ]);
   },
 
+  'leaves out rows of others that are damaged, and keeps those of the player': async (world) => {
+    await saveAll(world, [{ id: 1 }]);
+    const puuids = async () => (await load(world)).games[0]?.participants.map(({ puuid }) => puuid);
+    await world.sql(`update match_participants set kills = 'many' where puuid = 'met'`);
+    expect(await puuids()).toEqual(['tracked']);
+    await world.sql(`update match_participants set gold_earned = 'much' where puuid = 'tracked'`);
+    expect(await puuids()).toEqual(['tracked']);
+  },
+
   'cannot be changed': async (world) => {
     await saveAll(world, [{ id: 1 }]);
     const { games } = await load(world);
