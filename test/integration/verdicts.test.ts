@@ -1,9 +1,9 @@
 // Verdicts of the analyzer: computed again bit for bit, careful on the shipped baseline, and due when they can be better.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyVerdict } from '../../src/jobs/analyzer/verify.ts';
 import type { StoredAnalysis } from '../../src/store/records.ts';
-import { createHarness, type Harness, runUntilIdle } from './harness.ts';
+import { createHarness, type Harness, runUntilIdle, saveCopy } from './harness.ts';
 
 const WHOLE_HISTORY = { target_matches: 100, players_per_run: 30, matches_per_player: 40, analyses_per_run: 40 };
 
@@ -15,6 +15,18 @@ async function judged(overrides: Readonly<Record<string, unknown>> = {}): Promis
   await harness.track(2);
   await harness.run('updater');
   await runUntilIdle(harness, { overrides: { ...WHOLE_HISTORY, ...overrides } });
+}
+
+/** Judged once by the defaults: each test begins with a copy. */
+let template: string;
+beforeAll(async () => {
+  await judged();
+  template = saveCopy(harness);
+  await harness.close();
+});
+
+function copied(): void {
+  harness = createHarness({}, template);
 }
 
 async function allVerdicts(): Promise<StoredAnalysis[]> {
@@ -62,7 +74,7 @@ function muchLater(): void {
 
 describe('a verdict computed again', () => {
   it('is the same, whatever came after it', async () => {
-    await judged();
+    copied();
     expect((await allVerdicts()).length).toBeGreaterThan(5);
     expect(await kindsOf()).toEqual(['same']);
     muchLater();
@@ -84,7 +96,7 @@ describe('a verdict computed again', () => {
     [`judgement_json = json_set(judgement_json, '$.evidence.fresh', 0.1)`, 'judgementJson'],
     ['combat = 0', 'combat'],
   ])('differs where the row was changed: %s', async (change, column) => {
-    await judged();
+    copied();
     const { id } = await someVerdict();
     harness.execute(`update player_analysis set ${change} where id = ${id}`);
     const differing = (await verifyAll()).flatMap((found) => (found.kind === 'differs' ? [found.differences] : []));
@@ -92,7 +104,7 @@ describe('a verdict computed again', () => {
   });
 
   it('differs where a game of the sample was changed', async () => {
-    await judged();
+    copied();
     const { puuid, firstMatchId } = await someVerdict();
     harness.execute(
       `update match_participants set win = 1 - win where puuid = '${puuid}' and match_id = '${firstMatchId}'`,
@@ -105,7 +117,7 @@ describe('a verdict computed again', () => {
     [`profile_version = 'calibrated-0'`, /calibrated-0/],
     [`baseline_id = 'gone'`, /baseline gone/],
   ])('is impossible without what it needs: %s', async (change, reason) => {
-    await judged();
+    copied();
     harness.execute(`update player_analysis set ${change}`);
     const [found] = await verifyAll();
     expect(found).toMatchObject({ kind: 'impossible', reason: expect.stringMatching(reason) });
@@ -113,8 +125,8 @@ describe('a verdict computed again', () => {
 });
 
 describe('the baseline', () => {
-  it('is built before the first analysis, and named by every verdict', async () => {
-    await judged();
+  it('is built before the first analysis, and named by every verdict', () => {
+    copied();
     const baselines = harness.rows('select id from baselines').map(({ id }) => id);
     const named = harness.rows('select distinct baseline_id from player_analysis').map((row) => row['baseline_id']);
     expect(baselines.length).toBeGreaterThan(0);
@@ -146,4 +158,18 @@ describe('the baseline', () => {
     expect(late.map(({ puuid }) => puuid)).toEqual(early.map(({ puuid }) => puuid));
     expect(late.filter((row) => row['is_smurf'] === 1).length).toBeGreaterThan(0);
   });
+});
+
+it('a player whose verdict was inconclusive is judged again with the games that were aimed for', async () => {
+  copied();
+  const { id, gamesAnalyzed } = await someVerdict();
+  const games = `games_analyzed = ${gamesAnalyzed - 1}, games_stored = games_stored - 1`;
+  harness.execute(`update player_analysis set confidence = 'inconclusive', ${games} where id = ${id}`);
+  const analyzedWith = async (target: number) => {
+    const overrides = { ...WHOLE_HISTORY, target_matches: target };
+    return (await harness.run('analyzer', { overrides, phases: ['analyze-players'] })).execution.playersAnalyzed;
+  };
+  expect(await analyzedWith(gamesAnalyzed + 1)).toBe(0);
+  expect(await analyzedWith(gamesAnalyzed)).toBe(1);
+  expect(await analyzedWith(gamesAnalyzed)).toBe(0);
 });
