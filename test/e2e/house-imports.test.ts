@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, temporaryFolder } from './staged.ts';
 
+/** Every import of the product as JSON is more than a child process may say by default. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
+
 const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
 const rules = join(root, '.dependency-cruiser.mjs');
 
@@ -20,7 +23,7 @@ interface Cruise {
 
 function cruise(folder: string, outputType: string) {
   const args = [cruiser, 'src', '--config', rules, '--output-type', outputType];
-  return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
 }
 
 /** Files of a small src/ that keeps the rules. */

@@ -31,6 +31,7 @@ describe('the log', () => {
     expect(lines.map(({ level, event, data }) => [level, event, data['phase'] ?? data['status']])).toEqual([
       ['info', 'execution started', undefined],
       ['info', 'phase ended', 'fetch-matches'],
+      ['info', 'baseline: the defaults, nobody is flagged', undefined],
       ['info', 'phase ended', 'analyze-players'],
       ['info', 'phase ended', 'check-bans'],
       ['info', 'execution ended', 'SUCCESS'],

@@ -1,7 +1,7 @@
 // PURE: verdicts as tables and as JSON, of whatever profile.
 
+import type { VerdictOfPlayer } from '../../store/analyses-store.ts';
 import type { Label, Player, StoredAnalysis } from '../../store/records.ts';
-import type { VerdictOfPlayer } from '../../store/store.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 

@@ -30,14 +30,16 @@ const bands: Readonly<Record<AnyBand, true>> = {
 const PLAYER = ['<player...>', 'a Riot ID such as "Name#TAG", or a puuid'] as const;
 
 const LIST_HELP = `
-Bands of the profile calibrated: very_likely, likely, possible (these flag), inconclusive, not_flagged; of classic: high,
-medium, low (these flag), none; of both: insufficient_data.
+Bands of the profile calibrated: very_likely, likely, possible (these flag),
+inconclusive, not_flagged; of classic: high, medium, low (these flag), none; of
+both: insufficient_data.
 `;
 
 const EVALUATE_HELP = `
-With FILE: a cohort of synthetic players, plain or zstd; with --labels the figures against their truth. With --truth: the
-verdicts of the database against the simulator that was crawled. With neither: what can be told without any truth, on the
-players of the database.
+With FILE: a cohort of synthetic players, plain or zstd; with --labels the
+figures against their truth. With --truth: the verdicts of the database against
+the simulator that was crawled. With neither: what can be told without any
+truth, on the players of the database.
 `;
 
 export const addAnalysis: AddCommand = (program, terminal, done) => {

@@ -2,8 +2,8 @@
 
 import { DEFAULT_BASELINE_ID } from '../../analysis/calibrated/default-baseline.ts';
 import { isDueAgain, type LastResult } from '../../analysis/due.ts';
+import type { OutdatedVerdict } from '../../store/analyses-store.ts';
 import type { Player } from '../../store/records.ts';
-import type { OutdatedVerdict } from '../../store/store.ts';
 import type { AnalyzerConfig } from '../config.ts';
 import { type DuePlayer, expected } from '../forecast.ts';
 import { processItems } from '../items.ts';

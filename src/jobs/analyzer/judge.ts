@@ -10,8 +10,9 @@ import { SAMPLE_SIZE } from '../../analysis/evidence.ts';
 import { classicEvidenceOf } from '../../analysis/player-evidence.ts';
 import type { TeamPosition } from '../../league/match.ts';
 import { ladderOf } from '../../league/queues.ts';
+import type { LoadedEvidence } from '../../store/analyses-store.ts';
 import type { Calibration, EvidenceBasis, NewVerdict } from '../../store/records.ts';
-import type { LoadedEvidence, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { AnalyzerConfig } from '../config.ts';
 import { type BaselineInForce, baselineInForce } from './baseline.ts';
 

@@ -1,10 +1,10 @@
 // player_analysis: keeping a verdict, and which of them have been overtaken.
 
 import { and, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
+import type { AnalysesStore, OutdatedQuery } from '../analyses-store.ts';
 import { type Rows, rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, NewVerdict } from '../records.ts';
-import type { AnalysesStore, OutdatedQuery } from '../store.ts';
 import { verdictRow } from '../verdict-row.ts';
 import { baselines } from './baselines.ts';
 import { calibrations } from './calibrations.ts';

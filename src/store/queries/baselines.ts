@@ -3,8 +3,8 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { BaselineContent } from '../../analysis/calibrated/baseline.ts';
 import type { RowCounts } from '../../analysis/calibrated/baseline-rows.ts';
+import type { AnalysesStore, BaselineMatchQuery, StoredBaseline } from '../analyses-store.ts';
 import type { StoreContext } from '../context.ts';
-import type { AnalysesStore, BaselineMatchQuery, StoredBaseline } from '../store.ts';
 import { isCountableOf } from './conditions.ts';
 import { groupBy, participantColumns } from './evidence.ts';
 

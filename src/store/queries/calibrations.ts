@@ -1,10 +1,10 @@
 // calibrations: coefficients that were fitted to labels, and their undoing.
 
 import { desc, eq, isNull, sql } from 'drizzle-orm';
+import type { AnalysesStore } from '../analyses-store.ts';
 import { rowsOf } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { Calibration } from '../records.ts';
-import type { AnalysesStore } from '../store.ts';
 
 type Calibrations = Pick<AnalysesStore, 'activeCalibration' | 'saveCalibration' | 'undoCalibration'>;
 

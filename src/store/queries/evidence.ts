@@ -4,9 +4,9 @@ import { and, asc, desc, eq, inArray, lt, lte, max, type SQL, sql } from 'drizzl
 import type { RankPoint } from '../../analysis/evidence.ts';
 import type { EvidenceGame, EvidenceParticipant } from '../../analysis/player-evidence.ts';
 import { isDivision, isTier } from '../../league/rank.ts';
+import type { EvidenceQuery, LoadedEvidence, PastEvidenceQuery } from '../analyses-store.ts';
 import type { StoreContext } from '../context.ts';
 import type { PlayerRank } from '../records.ts';
-import type { EvidenceQuery, LoadedEvidence, PastEvidenceQuery } from '../store.ts';
 import { isCountableOfFew } from './conditions.ts';
 
 type Query = EvidenceQuery | PastEvidenceQuery;

@@ -1,10 +1,10 @@
 // player_labels: what a person says about a player. The newest verdict carries a copy, for whoever reads the table.
 
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { AnalysesStore } from '../analyses-store.ts';
 import { rowsOf } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { PlayerLabel } from '../records.ts';
-import type { AnalysesStore } from '../store.ts';
 
 type Labels = Pick<AnalysesStore, 'mark' | 'clearMark' | 'listLabelled'>;
 

@@ -15,8 +15,8 @@ import {
   max,
   sql,
 } from 'drizzle-orm';
+import type { AnalysesStore, PeersQuery, VerdictFilter } from '../analyses-store.ts';
 import type { StoreContext } from '../context.ts';
-import type { AnalysesStore, PeersQuery, VerdictFilter } from '../store.ts';
 import { newestAnalysisOf } from './conditions.ts';
 
 /** More would change a percentile by less than a hundredth. */

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { defaultBaseline } from '../../../src/analysis/calibrated/default-baseline.ts';
-import type { BaselineMatchQuery } from '../../../src/store/store.ts';
+import type { BaselineMatchQuery } from '../../../src/store/analyses-store.ts';
 import { atDay, type Game, gameOf, matchIdOf, play, track } from '../build.ts';
 import { type Cases, NOW, type World } from '../world.ts';
 

@@ -2,8 +2,8 @@
 
 import { expect } from 'vitest';
 import type { CalibratedAnalysis } from '../../../src/analysis/calibrated/analyze.ts';
+import type { VerdictFilter } from '../../../src/store/analyses-store.ts';
 import type { EvidenceBasis } from '../../../src/store/records.ts';
-import type { VerdictFilter } from '../../../src/store/store.ts';
 import { basisOf, calibratedAnalysisOf } from '../../../src/store/verdict-row.ts';
 import { analysisOf, calibratedOf, judgement, matchIdOf, play, track } from '../build.ts';
 import { type Cases, first, NOW, type World } from '../world.ts';

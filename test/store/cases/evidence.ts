@@ -1,7 +1,7 @@
 // loadPlayerEvidence: the sample with everybody in it, the level and the ranks that a judgement is made from.
 
 import { expect } from 'vitest';
-import type { LoadedEvidence } from '../../../src/store/store.ts';
+import type { LoadedEvidence } from '../../../src/store/analyses-store.ts';
 import { atDay, entryOf, type Game, gameOf, matchIdOf, track } from '../build.ts';
 import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
