@@ -6,9 +6,9 @@ import { previousOf } from '../notify/webhook.ts';
 import type { ExecutionsStore } from '../store/executions-store.ts';
 import type { Execution } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { type NoticeOptions, openNotices } from './notices.ts';
+import { listRecent, type NoticeOptions, openNotices } from './notices.ts';
 import type { Terminal } from './terminal.ts';
-import type { CommandOptions } from './wire.ts';
+import { type CommandOptions, openLog } from './wire.ts';
 
 type GoneOptions = NoticeOptions & CommandOptions;
 
@@ -17,9 +17,6 @@ interface Gone {
   /** As they were before somebody else ended them. */
   readonly executions: readonly Execution[];
 }
-
-/** Among so many is one that ended by itself. */
-const LOOK_BACK = 20;
 
 /** As `run` would have told. Never fails. */
 export async function tellGone(
@@ -39,15 +36,8 @@ export async function tellGone(
   }
 }
 
-async function openLog({ stderr }: Pick<Terminal, 'stderr'>, { verbose, scheduled, logFormat, json }: GoneOptions) {
-  const { createLogger } = await import('./logger.ts');
-  const usual = scheduled ? 'silent' : 'warn';
-  const format = logFormat ?? (json ? 'json' : 'text');
-  return createLogger({ stderr, level: verbose ? 'debug' : usual, format });
-}
-
 async function announce(notices: Notices, executions: ExecutionsStore, { id, jobName }: Execution): Promise<void> {
-  const newestFirst = await executions.list({ jobName, limit: LOOK_BACK });
+  const newestFirst = await listRecent(executions, jobName);
   const kept = newestFirst.find((row) => row.id === id);
   if (kept === undefined) return;
   // Nobody knows when it ended: its last sign of life counts.

@@ -2,11 +2,12 @@
 
 import { messageOf } from '../errors.ts';
 import { listConfigKeys } from '../jobs/config-keys.ts';
-import { isPaused, planStart, type StartPlan } from '../jobs/due.ts';
+import { planStart, type StartPlan } from '../jobs/due.ts';
 import type { JobName } from '../jobs/index.ts';
 import { GRACE_MS } from '../jobs/lease.ts';
 import { calendarOf } from '../jobs/slots.ts';
 import type { OwnerState } from '../processes.ts';
+import { isPaused } from '../store/pause.ts';
 import type { Execution, ExecutionReason, JobConfiguration } from '../store/records.ts';
 import { lossOf } from './render/execution-state.ts';
 import { duration } from './render/text.ts';

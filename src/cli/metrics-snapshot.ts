@@ -1,9 +1,10 @@
 // What the database knows of each job now, for the metrics.
 
-import { isPaused, planStart } from '../jobs/due.ts';
+import { planStart } from '../jobs/due.ts';
 import { JobConfigError } from '../jobs/errors.ts';
 import type { DayMetrics, EndedMetrics, JobMetrics, MetricsSnapshot } from '../notify/metrics.ts';
 import type { ExecutionsStore } from '../store/executions-store.ts';
+import { isPaused } from '../store/pause.ts';
 import type { Execution, ExecutionStatus, JobConfiguration, JobEvent } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 

@@ -6,6 +6,8 @@ import { type JobName, runnables } from '../jobs/index.ts';
 import type { Logger } from '../log.ts';
 import { problemOfAddress } from '../notify/address.ts';
 import { createNotices, type NoticeSettings, type Notices, silentNotices } from '../notify/notices.ts';
+import type { ExecutionsStore } from '../store/executions-store.ts';
+import type { Execution } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { type GlobalOptions, readConfigFile, setting } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -41,6 +43,14 @@ export async function openNotices(
     signal: terminal.signal,
     snapshot: () => metricsSnapshot({ store, version, now: clock.now() }),
   });
+}
+
+/** Among so many is one that ended by itself. */
+const LOOK_BACK = 20;
+
+/** The newest executions of a job: what the end of one is compared with. */
+export function listRecent(executions: Pick<ExecutionsStore, 'list'>, jobName: string): Promise<Execution[]> {
+  return executions.list({ jobName, limit: LOOK_BACK });
 }
 
 interface Address {

@@ -79,13 +79,7 @@ export async function executing<Result>(
 ): Promise<Result> {
   const config = await readConfig(options, terminal.env);
   const keys = readApiKey(terminal.env);
-  // Not loaded by commands that only read.
-  const { createLogger } = await import('./logger.ts');
-  const log = createLogger({
-    stderr: terminal.stderr,
-    level: levelOf(options),
-    format: options.logFormat ?? (options.json ? 'json' : 'text'),
-  });
+  const log = await openLog(terminal, options);
   const cliVersion = readVersion();
   const clock = systemClock;
   const { riot, close } = await openRiot(config, keys, { clock, log, userAgent: `riotjobs/${cliVersion}` });
@@ -133,6 +127,13 @@ async function openRiot(
     for (const closeOne of closers) closeOne();
   };
   return { riot: renewingClient(clientOf(keys.apiKey), renew), close };
+}
+
+/** The logger is not loaded by commands that only read. */
+export async function openLog({ stderr }: Pick<Terminal, 'stderr'>, options: CommandOptions): Promise<Logger> {
+  const { createLogger } = await import('./logger.ts');
+  const format = options.logFormat ?? (options.json ? 'json' : 'text');
+  return createLogger({ stderr, level: levelOf(options), format });
 }
 
 /** cron mails every line: a scheduled command says at its end what went wrong, and nothing before. */

@@ -1,6 +1,7 @@
 // PURE: what a schedule asks for now: which slot to start the job for, and what became of the slots that passed.
 
 import type { PassedSlots, SlotStep } from '../store/executions-store.ts';
+import { isPaused } from '../store/pause.ts';
 import type { Execution, JobConfiguration } from '../store/records.ts';
 import type { Span } from './cron-runs.ts';
 import { type Calendar, calendarOf } from './slots.ts';
@@ -45,11 +46,6 @@ export function planStart({ job, last, now }: Look): StartPlan {
   if (isAstray) return { start: undefined, step: { from: job.lastScheduledFor, to: newest, passed: [] }, nextAt };
   const after = isFirst ? newest - 1 : upTo;
   return { ...judge({ job, calendar, last, now, newest, after, isFirst }), nextAt };
-}
-
-/** By hand or by refused keys; switched off is something else. */
-export function isPaused({ pauseReason, pausedUntil }: JobConfiguration, now: number): boolean {
-  return pauseReason !== null && (pausedUntil === null || now < pausedUntil);
 }
 
 function isUnderWay(last: Execution | undefined): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPaused, planStart } from '../../src/jobs/due.ts';
+import { planStart } from '../../src/jobs/due.ts';
+import { isPaused } from '../../src/store/pause.ts';
 import type { Execution, JobConfiguration } from '../../src/store/records.ts';
 import { executionRow, jobRow } from './jobs-rows.ts';
 

@@ -5,7 +5,7 @@ import { pruneSome } from '../../jobs/retention.ts';
 import type { RunDependencies, RunRequest, RunResult } from '../../jobs/run.ts';
 import type { Notices } from '../../notify/notices.ts';
 import { previousOf } from '../../notify/webhook.ts';
-import { type NoticeOptions, openNotices } from '../notices.ts';
+import { listRecent, type NoticeOptions, openNotices } from '../notices.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface Commission<Told> {
@@ -15,9 +15,6 @@ export interface Commission<Told> {
   /** The person at the terminal comes first. */
   tell(result: RunResult): Told;
 }
-
-/** Among so many is one that ended by itself. */
-const LOOK_BACK = 20;
 
 /** Gives what `tell` gave. Throws what starting the job throws; nothing that comes after its end does. */
 export async function execute<Told>(
@@ -50,7 +47,7 @@ async function announce(
 ): Promise<void> {
   const { store, log } = dependencies;
   try {
-    const newestFirst = await store.executions.list({ jobName: execution.jobName, limit: LOOK_BACK });
+    const newestFirst = await listRecent(store.executions, execution.jobName);
     await notices.ended({ execution, previous: previousOf(execution, newestFirst), hasPaused });
   } catch (error) {
     log.warn('end of the execution not told', { executionId: execution.id, error });

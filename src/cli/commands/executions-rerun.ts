@@ -1,7 +1,6 @@
 // riotjobs executions rerun ID: the same again, with the configuration that it had.
 
 import { jobSchemas } from '../../jobs/config.ts';
-import { parseValue } from '../../jobs/config-keys.ts';
 import type { JobName } from '../../jobs/index.ts';
 import type { RunResult } from '../../jobs/run.ts';
 import type { Execution } from '../../store/records.ts';
@@ -16,6 +15,7 @@ import type { Terminal } from '../terminal.ts';
 import { type CommandOptions, executing, reading } from '../wire.ts';
 import { execute } from './execute.ts';
 import { listItemErrors } from './executions-errors.ts';
+import { overridesOf } from './overrides.ts';
 import { getExecution, readExecutionId } from './stored-execution.ts';
 
 export type ExecutionsRerunOptions = CommandOptions &
@@ -84,24 +84,19 @@ function requestOf({ jobName, paramsJson }: Execution, options: ExecutionsRerunO
   const { timeout_seconds: timeout, ...params } = JSON.parse(paramsJson) as Params;
   const { shape } = jobSchemas[jobName as JobName];
   const kept = Object.entries(params).filter(([key]) => key in shape);
-  const set = options.set.map(readAssignment);
+  const set = overridesOf(options.set);
   return {
     phases: params.phases,
     players: params.players,
-    timeoutMs: set.some(([key]) => key === 'timeout_seconds') ? undefined : inMs(timeout),
+    timeoutMs: 'timeout_seconds' in set ? undefined : inMs(timeout),
     maxRequests: params.max_requests,
     maxDurationMs: inMs(params.max_duration_seconds),
-    overrides: Object.fromEntries([...kept, ...set]),
+    overrides: { ...Object.fromEntries(kept), ...set },
   };
 }
 
 function inMs(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function readAssignment(text: string): [string, unknown] {
-  const equals = text.indexOf('=');
-  return [text.slice(0, equals), parseValue(text.slice(equals + 1))];
 }
 
 function tell(terminal: Terminal, result: RunResult, { json }: CommandOptions): number {

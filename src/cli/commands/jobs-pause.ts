@@ -1,7 +1,7 @@
 // riotjobs jobs pause NAME [--until TIME] and jobs resume NAME
 
-import { isPaused } from '../../jobs/due.ts';
 import type { JobName } from '../../jobs/index.ts';
+import { isPaused } from '../../store/pause.ts';
 import type { JobConfiguration } from '../../store/records.ts';
 import { UsageError } from '../errors.ts';
 import { fullTime } from '../render/text.ts';

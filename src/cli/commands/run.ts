@@ -1,10 +1,11 @@
 // riotjobs run NAME: one execution, its metrics, and an exit code.
 
 import { messageOf } from '../../errors.ts';
-import { isPaused, planStart, type StartPlan } from '../../jobs/due.ts';
+import { planStart, type StartPlan } from '../../jobs/due.ts';
 import { LeaseHeldError, SlotTakenError } from '../../jobs/errors.ts';
 import { type RunnableName, runnables } from '../../jobs/index.ts';
 import type { RunDependencies, RunResult } from '../../jobs/run.ts';
+import { isPaused } from '../../store/pause.ts';
 import type { Execution, JobConfiguration } from '../../store/records.ts';
 import { type ExitName, exitCodes, exitNameOfOutcome } from '../exit-codes.ts';
 import { tellGone } from '../gone-notices.ts';

@@ -1,8 +1,9 @@
 // PURE: jobs and their configuration as tables and as JSON.
 
 import type { ConfigKey } from '../../jobs/config-keys.ts';
-import { isPaused, type StartPlan } from '../../jobs/due.ts';
+import type { StartPlan } from '../../jobs/due.ts';
 import { findTimezone } from '../../jobs/slots.ts';
+import { isPaused } from '../../store/pause.ts';
 import type { Execution, JobConfiguration, JobEvent } from '../../store/records.ts';
 import { toneOf } from './execution.ts';
 import type { Column } from './table.ts';

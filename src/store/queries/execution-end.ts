@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { rowsOf, type Step } from '../batch.ts';
 import { addCounters, isOurs, type StoreContext } from '../context.ts';
 import type { ExecutionsStore, Finish } from '../executions-store.ts';
+import { isPaused } from '../pause.ts';
 import type { Execution, ExecutionReason, JobConfiguration } from '../records.ts';
 import { insertLines } from './execution-logs.ts';
 
@@ -58,18 +59,13 @@ function authFailuresAfter(job: JobConfiguration, { reason }: Finish): number | 
   return job.authFailures === 0 || SILENT_ABOUT_KEYS.includes(reason) ? undefined : 0;
 }
 
-/** A pause that has run out leaves its reason behind. */
-function isPausedAt({ pauseReason, pausedUntil }: JobConfiguration, now: number): boolean {
-  return pauseReason !== null && (pausedUntil === null || pausedUntil > now);
-}
-
 /** Without a valid key a job that goes on asking may get the address of its machine blocked. */
 function judgeKey({ db, tables: { jobConfigurations } }: StoreContext, finished: Finish): Step {
   return (rows) => {
     const [job] = rowsOf<JobConfiguration>(rows, 2);
     const authFailures = job && authFailuresAfter(job, finished);
     if (job === undefined || authFailures === undefined) return undefined;
-    const pauses = !isPausedAt(job, finished.now) && job.autoPauseAfter > 0 && authFailures >= job.autoPauseAfter;
+    const pauses = !isPaused(job, finished.now) && job.autoPauseAfter > 0 && authFailures >= job.autoPauseAfter;
     return db
       .update(jobConfigurations)
       .set({ authFailures, ...(pauses ? { pauseReason: 'auth', pausedUntil: null } : {}) })
@@ -82,7 +78,7 @@ function recordPause({ db, tables: { jobEvents } }: StoreContext, { now }: Finis
   return (rows) => {
     const [before] = rowsOf<JobConfiguration>(rows, 2);
     const [after] = rowsOf<JobConfiguration>(rows, 3);
-    if (!before || after?.pauseReason !== 'auth' || isPausedAt(before, now)) return undefined;
+    if (!before || after?.pauseReason !== 'auth' || isPaused(before, now)) return undefined;
     const detail = `Riot has refused the key in ${after.authFailures} executions in a row`;
     return db.insert(jobEvents).values({ at: now, jobName: after.name, kind: 'paused', detail }).returning();
   };
