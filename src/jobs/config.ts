@@ -31,6 +31,12 @@ const updaterSchema = z.strictObject({
     .union([z.number().positive(), z.literal('all')])
     .default(30)
     .describe('how far back a newly tracked player is fetched, or "all"'),
+  reconcile_hours: z
+    .number()
+    .min(0)
+    .default(24)
+    .describe('hours between two second passes over a player: what the first one missed, name, level and platform'),
+  reconcile_days: z.number().positive().default(14).describe('days of history that a second pass compares'),
 });
 
 const analyzerSchema = z.strictObject({
@@ -43,8 +49,24 @@ const analyzerSchema = z.strictObject({
   analyses_per_run: whole(1, 20).describe('analyses per execution'),
   fetch_rank: z.boolean().default(true).describe('look up the rank before an analysis'),
   rank_max_age_days: z.number().min(0).default(7).describe('a look-up younger than this is not repeated'),
+  list_max_age_days: z
+    .number()
+    .min(0)
+    .default(7)
+    .describe("a younger list of a player's matches is not asked for again"),
+  exhausted_rest_days: z
+    .number()
+    .min(0)
+    .default(7)
+    .describe('a player with too little history is left alone for so long'),
+  games_per_waiting_day: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('a day of waiting brings a player as near as so many games'),
   ban_check_days: z.number().min(0).default(7).describe('days between two ban checks of a flagged player'),
   ban_checks_per_run: whole(1, 10).describe('ban checks per execution'),
+  ban_confirm_days: z.number().min(0).default(1).describe('a second 404 after so long confirms a suspected ban'),
   max_discovery_depth: whole(1, 1).describe('how far from a tracked player matches are fetched'),
   profile: z.enum(['calibrated', 'classic']).default('calibrated').describe('how a verdict is made'),
   prior: z

@@ -1,4 +1,4 @@
-// What the jobs may ask of Riot: six questions, answered in the league's own types.
+// What the jobs may ask of Riot: seven questions, answered in the league's own types.
 
 import type { FetchedMatch } from '../league/match.ts';
 import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
@@ -27,6 +27,8 @@ export interface RiotApi {
   listLeagueEntries(platform: PlatformRoute, puuid: string): Promise<LeagueEntry[]>;
   findAccountByRiotId(platform: PlatformRoute, riotId: RiotId): Promise<Account | undefined>;
   findAccountByPuuid(platform: PlatformRoute, puuid: string): Promise<Account | undefined>;
+  /** Where the account plays now: after a transfer another platform than before. undefined = nowhere. */
+  findActivePlatform(platform: PlatformRoute, puuid: string): Promise<PlatformRoute | undefined>;
 }
 
 /** One attempt that was really sent. */

@@ -13,6 +13,7 @@ import type { Gate } from './gate.ts';
 import { createProcessMemory } from './gate-memory.ts';
 import { createJitter } from './jitter.ts';
 import { accountSchema } from './schemas/account.ts';
+import { activeRegionSchema } from './schemas/active-region.ts';
 import { leagueEntriesSchema } from './schemas/league-entries.ts';
 import { matchSchema } from './schemas/match.ts';
 import { matchIdsSchema } from './schemas/match-ids.ts';
@@ -89,6 +90,10 @@ function apiFor(ask: Ask): RiotApi {
     findAccountByPuuid: async (platform, puuid) => {
       const text = await ask('account-v1.getByPuuid', platform, { puuid });
       return text === undefined ? undefined : readJson('account-v1.getByPuuid', accountSchema, text);
+    },
+    findActivePlatform: async (platform, puuid) => {
+      const text = await ask('account-v1.getActiveRegion', platform, { puuid });
+      return text === undefined ? undefined : readJson('account-v1.getActiveRegion', activeRegionSchema, text).platform;
     },
   };
 }

@@ -10,6 +10,7 @@ export type Routing = 'platform' | 'regional' | 'account';
 export interface Questions {
   'account-v1.getByRiotId': RiotId;
   'account-v1.getByPuuid': { readonly puuid: string };
+  'account-v1.getActiveRegion': { readonly puuid: string };
   'summoner-v4.getByPUUID': { readonly puuid: string };
   'league-v4.getLeagueEntriesByPUUID': { readonly puuid: string };
   'match-v5.getMatchIdsByPUUID': MatchIdsQuestion;
@@ -42,6 +43,11 @@ export const endpoints: { readonly [M in MethodId]: Endpoint<Questions[M]> } = {
     service: 'account-v1',
     routing: 'account',
     path: ({ puuid }) => path`/riot/account/v1/accounts/by-puuid/${puuid}`,
+  },
+  'account-v1.getActiveRegion': {
+    service: 'account-v1',
+    routing: 'account',
+    path: ({ puuid }) => path`/riot/account/v1/region/by-game/lol/by-puuid/${puuid}`,
   },
   'summoner-v4.getByPUUID': {
     service: 'summoner-v4',

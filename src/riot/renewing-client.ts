@@ -31,6 +31,7 @@ function apiOver(ask: <Result>(question: (riot: RiotApi) => Promise<Result>) => 
     findSummoner: (platform, puuid) => ask((riot) => riot.findSummoner(platform, puuid)),
     listLeagueEntries: (platform, puuid) => ask((riot) => riot.listLeagueEntries(platform, puuid)),
     findAccountByRiotId: (platform, riotId) => ask((riot) => riot.findAccountByRiotId(platform, riotId)),
+    findActivePlatform: (platform, puuid) => ask((riot) => riot.findActivePlatform(platform, puuid)),
     findAccountByPuuid: (platform, puuid) => ask((riot) => riot.findAccountByPuuid(platform, puuid)),
   };
 }

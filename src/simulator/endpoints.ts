@@ -33,6 +33,7 @@ interface Endpoint {
 const endpoints: readonly Endpoint[] = [
   { methodId: 'account-v1.getByRiotId', kind: 'account', path: 'riot/account/v1/accounts/by-riot-id/*/*' },
   { methodId: 'account-v1.getByPuuid', kind: 'account', path: 'riot/account/v1/accounts/by-puuid/*' },
+  { methodId: 'account-v1.getActiveRegion', kind: 'account', path: 'riot/account/v1/region/by-game/lol/by-puuid/*' },
   { methodId: 'summoner-v4.getByPUUID', kind: 'platform', path: 'lol/summoner/v4/summoners/by-puuid/*' },
   { methodId: 'league-v4.getLeagueEntriesByPUUID', kind: 'platform', path: 'lol/league/v4/entries/by-puuid/*' },
   { methodId: 'match-v5.getMatchIdsByPUUID', kind: 'match', path: 'lol/match/v5/matches/by-puuid/*/ids' },

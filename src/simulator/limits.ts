@@ -11,6 +11,7 @@ export interface Bucket {
 export const methodIds = [
   'account-v1.getByRiotId',
   'account-v1.getByPuuid',
+  'account-v1.getActiveRegion',
   'summoner-v4.getByPUUID',
   'league-v4.getLeagueEntriesByPUUID',
   'match-v5.getMatchIdsByPUUID',
@@ -29,6 +30,7 @@ const applicationLimits: Readonly<Record<LimitProfile, string>> = {
 const methodLimits: Readonly<Record<MethodId, string>> = {
   'account-v1.getByRiotId': '1000:60',
   'account-v1.getByPuuid': '1000:60',
+  'account-v1.getActiveRegion': '20000:10,1200000:600',
   'summoner-v4.getByPUUID': '1600:60',
   'league-v4.getLeagueEntriesByPUUID': '20000:10,1200000:600',
   'match-v5.getMatchIdsByPUUID': '2000:10',

@@ -3,7 +3,7 @@
 import type { Answer } from './answer.ts';
 import type { MethodId } from './limits.ts';
 import type { Question } from './question.ts';
-import { accountByPuuid, accountByRiotId } from './routes/accounts.ts';
+import { accountByPuuid, accountByRiotId, activeRegionByPuuid } from './routes/accounts.ts';
 import { matchById, matchIdsByPuuid } from './routes/matches.ts';
 import { foreignPuuid, leagueEntriesByPuuid, summonerByPuuid } from './routes/summoners.ts';
 
@@ -13,6 +13,7 @@ const methods: Readonly<Record<MethodId, Method>> = {
   'account-v1.getByRiotId': ({ world, call: { params } }, gameName) =>
     accountByRiotId(world, gameName, params[1] ?? ''),
   'account-v1.getByPuuid': ({ world }, puuid) => accountByPuuid(world, puuid),
+  'account-v1.getActiveRegion': ({ world }, puuid) => activeRegionByPuuid(world, puuid),
   'summoner-v4.getByPUUID': ({ world, call: { route } }, puuid) => summonerByPuuid(world, route, puuid),
   'league-v4.getLeagueEntriesByPUUID': ({ world, call: { route } }, puuid) => leagueEntriesByPuuid(world, route, puuid),
   'match-v5.getMatchIdsByPUUID': matchIdsByPuuid,
@@ -21,6 +22,7 @@ const methods: Readonly<Record<MethodId, Method>> = {
 
 const BY_PUUID: readonly MethodId[] = [
   'account-v1.getByPuuid',
+  'account-v1.getActiveRegion',
   'summoner-v4.getByPUUID',
   'league-v4.getLeagueEntriesByPUUID',
   'match-v5.getMatchIdsByPUUID',

@@ -56,6 +56,7 @@ export const counterNames = [
   'playersAnalyzed',
   'playersFlagged',
   'matchesFetched',
+  'matchesReconciled',
   'banChecks',
   'recordsCreated',
   'recordsUpdated',

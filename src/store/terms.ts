@@ -34,3 +34,9 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** Riot answered 404, something that we cannot read, or an error that repetitions did not clear. */
 export type UnavailableReason = 'not_found' | 'unreadable' | 'failed';
+
+/**
+ * What Riot said about a flagged account: there on its platform; its profile is gone, and the account's region is this
+ * platform still (`missing`), another one (`moved`), or none (`gone`).
+ */
+export type BanCheckResult = 'present' | 'missing' | 'moved' | 'gone';

@@ -126,7 +126,7 @@ describe('--player', () => {
     await runUntilIdle(harness, { overrides });
     const [judged] = harness.rows('select puuid from player_analysis limit 1');
     const chosen = String(judged?.['puuid']);
-    harness.execute('update players set is_analyzed = 0, matches_exhausted = 0, rank_checked_at = null');
+    harness.execute('update players set is_analyzed = 0, exhausted_at = null, rank_checked_at = null');
     const sent = harness.requests.length;
     const request = { players: [chosen] };
     const { execution } = await harness.run('analyzer', { overrides, request });

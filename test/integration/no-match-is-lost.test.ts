@@ -171,7 +171,7 @@ describe('nothing that could be read', () => {
     const overrides = { players_per_run: 3, target_matches: 100 };
     const { execution } = await harness.run('analyzer', { phases: ['fetch-matches'], overrides });
     expect(execution).toMatchObject({ status: 'FAILED', reason: 'error', itemsFailed: 3 });
-    expect(harness.rows('select * from players where matches_exhausted')).toEqual([]);
+    expect(harness.rows('select * from players where exhausted_at is not null')).toEqual([]);
   });
 
   it('is no success where somebody else answers in place of Riot, and what is known stays', async () => {
@@ -205,7 +205,7 @@ describe('a player of the analyzer with unavailable matches', () => {
     const missed = execution.itemsSkipped;
     expect(missed).toBeGreaterThan(0);
     harness.fault = healthy;
-    harness.execute('update players set matches_exhausted = 1, last_attempt_at = 1e15 where matches_exhausted = 0');
+    harness.execute('update players set exhausted_at = 1e15 where exhausted_at is null');
     harness.clock.advance(HOUR_MS);
     expect((await harness.run('analyzer', options)).execution.matchesFetched).toBe(missed);
   });

@@ -13,6 +13,8 @@ const updaterDefaults = {
   max_new_matches_per_player: 50,
   guaranteed_share: 0.5,
   initial_history_days: 30,
+  reconcile_hours: 24,
+  reconcile_days: 14,
 };
 
 const analyzerDefaults = {
@@ -27,7 +29,11 @@ const analyzerDefaults = {
   analyses_per_run: 20,
   fetch_rank: true,
   rank_max_age_days: 7,
+  list_max_age_days: 7,
+  exhausted_rest_days: 7,
+  games_per_waiting_day: 1,
   ban_check_days: 7,
+  ban_confirm_days: 1,
   ban_checks_per_run: 10,
   max_discovery_depth: 1,
   profile: 'calibrated',

@@ -8,6 +8,7 @@ describe('endpoints', () => {
       '/riot/account/v1/accounts/by-riot-id/%C3%98re%2F%C3%9Cnder%20%E6%B1%89%3F/%231%25',
     ],
     [endpoints['account-v1.getByPuuid'].path({ puuid: 'a/b' }), '/riot/account/v1/accounts/by-puuid/a%2Fb'],
+    [endpoints['account-v1.getActiveRegion'].path({ puuid: 'p' }), '/riot/account/v1/region/by-game/lol/by-puuid/p'],
     [endpoints['summoner-v4.getByPUUID'].path({ puuid: 'p_-' }), '/lol/summoner/v4/summoners/by-puuid/p_-'],
     [endpoints['league-v4.getLeagueEntriesByPUUID'].path({ puuid: 'p' }), '/lol/league/v4/entries/by-puuid/p'],
     [endpoints['match-v5.getMatch'].path({ matchId: 'EUW1_7' }), '/lol/match/v5/matches/EUW1_7'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountSchema } from '../../src/riot/schemas/account.ts';
+import { activeRegionSchema } from '../../src/riot/schemas/active-region.ts';
 import { leagueEntriesSchema } from '../../src/riot/schemas/league-entries.ts';
 import { matchIdsSchema } from '../../src/riot/schemas/match-ids.ts';
 import { readJson } from '../../src/riot/schemas/read.ts';
@@ -8,6 +9,18 @@ import { puuidOf, wireEntry } from './riot-fixtures.ts';
 
 const puuid = puuidOf(1);
 const RAW_ID = 'c0ffee00-0000-4000-8000-000000000000';
+
+describe('active region', () => {
+  const read = (wire: unknown) => readJson('account-v1.getActiveRegion', activeRegionSchema, JSON.stringify(wire));
+
+  it('is a platform, whatever its case', () => {
+    expect(read({ puuid, game: 'lol', region: 'EUN1' })).toEqual({ puuid, platform: 'eun1' });
+  });
+
+  it.each(['europe', 'xx9', '', null])('is unreadable as %j', (region) => {
+    expect(() => read({ puuid, game: 'lol', region })).toThrow('region');
+  });
+});
 
 describe('account', () => {
   const read = (wire: unknown) => readJson('account-v1.getByPuuid', accountSchema, JSON.stringify(wire));

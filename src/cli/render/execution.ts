@@ -14,6 +14,7 @@ const counterTitles: Record<CounterName, string> = {
   playersAnalyzed: 'players analyzed',
   playersFlagged: 'players flagged',
   matchesFetched: 'matches fetched',
+  matchesReconciled: 'of these missed before',
   banChecks: 'ban checks',
   recordsCreated: 'records created',
   recordsUpdated: 'records updated',

@@ -17,6 +17,14 @@ export function accountByPuuid(world: World, puuid: string): Answer {
   return player === undefined ? foreignPuuid(puuid) : ok(accountJson(world, player));
 }
 
+/** A banned account plays nowhere. */
+export function activeRegionByPuuid(world: World, puuid: string): Answer {
+  const player = world.findByPuuid(puuid);
+  if (player === undefined) return foreignPuuid(puuid);
+  if (world.isBanned(player)) return failure(404, 'Data not found - No active region found for player');
+  return ok({ puuid, game: 'lol', region: world.platform });
+}
+
 function accountJson(world: World, player: WorldPlayer): object {
   const riotId = world.riotIdAt(player, world.now());
   return { puuid: player.puuid, gameName: riotId.gameName, tagLine: riotId.tagLine };

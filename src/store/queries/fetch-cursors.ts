@@ -15,6 +15,7 @@ export function moveCursorStep(
       puuid: sql`${puuid}`.as('puuid'),
       queueId: sql`${queueId}`.as('queue_id'),
       completeUntil: sql`max(${matches.gameCreation})`.as('complete_until'),
+      reconciledAt: sql`null`.as('reconciled_at'),
     })
     .from(matches)
     .where(and(inArray(matches.matchId, [...ids]), gt(matches.gameCreation, 0)))

@@ -1,15 +1,18 @@
-// players: tracking, selection of who is due, and what a look-up changes.
+// players: tracking and attempts; who is due, and what a look-up changes, stand beside it.
 
-import { and, asc, desc, eq, exists, getTableColumns, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
-import type { NeedingMatches, PlayersStore, TrackRequest } from '../store.ts';
-import { isDue, metBy, newestAnalysisOf } from './conditions.ts';
+import type { PlayersStore, TrackRequest } from '../store.ts';
+import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
+import { metBy } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
 import { listByRiotId } from './riot-ids.ts';
+import { listToAnalyze, listTrackedDue } from './selections.ts';
+import { listNeedingMatches } from './waiting.ts';
 
 export function playersStore(context: StoreContext): PlayersStore {
   return {
@@ -81,109 +84,6 @@ async function list(
     .limit(limit);
 }
 
-async function listTrackedDue(
-  { db, tables: { players, fetchCursors } }: StoreContext,
-  { queueId, limit, puuids }: Parameters<PlayersStore['listTrackedDue']>[0],
-) {
-  return db
-    .select({ ...getTableColumns(players), completeUntil: fetchCursors.completeUntil })
-    .from(players)
-    .leftJoin(fetchCursors, and(eq(fetchCursors.puuid, players.puuid), eq(fetchCursors.queueId, queueId)))
-    .where(and(eq(players.isTracked, true), eq(players.isActive, true), isAmong(players, puuids)))
-    .orderBy(sql`${players.lastAttemptAt} is not null`, asc(players.lastAttemptAt), asc(players.puuid))
-    .limit(limit);
-}
-
-async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
-  const { players } = context.tables;
-  const games = withGames(context, query.queueId);
-  const { countableMatches } = games;
-  const isRested = or(
-    eq(players.matchesExhausted, false),
-    lt(players.lastAttemptAt, query.now - query.restMs),
-    exists(dueAgain(context, query.now)),
-  );
-  return games.query
-    .where(
-      and(
-        isDiscovered(context),
-        lte(players.discoveredDepth, query.maxDepth),
-        isRested,
-        isAmong(players, query.puuids),
-        lt(countableMatches, query.targetMatches),
-      ),
-    )
-    .orderBy(
-      asc(players.failedAttempts),
-      sql`${countableMatches} >= ${query.minMatches}`,
-      desc(countableMatches),
-      asc(players.lastAttemptAt),
-      asc(players.puuid),
-    )
-    .limit(query.limit);
-}
-
-/** Unavailable matches that the player of the outer query awaits and that are to be asked for again. */
-function dueAgain({ db, tables }: StoreContext, now: number) {
-  const { awaitedMatches: awaited, players, unavailableMatches: unavailable } = tables;
-  return db
-    .select({ one: sql`1` })
-    .from(awaited)
-    .innerJoin(unavailable, eq(unavailable.matchId, awaited.matchId))
-    .where(and(eq(awaited.puuid, players.puuid), isDue(unavailable, now)));
-}
-
-async function listToAnalyze(context: StoreContext, query: Parameters<PlayersStore['listToAnalyze']>[0]) {
-  const { db, tables } = context;
-  const { players, playerGames: games } = tables;
-  const hasEnough = and(eq(games.queueId, query.queueId), gte(games.countable, query.minMatches));
-  return db
-    .select(getTableColumns(players))
-    .from(players)
-    .innerJoin(games, and(eq(games.puuid, players.puuid), hasEnough))
-    .where(and(isDiscovered(context), eq(players.isAnalyzed, false), isAmong(players, query.puuids)))
-    .orderBy(asc(players.lastAttemptAt), asc(players.puuid))
-    .limit(query.limit);
-}
-
-function isAmong({ puuid }: StoreContext['tables']['players'], puuids: readonly string[] | undefined) {
-  return puuids && inArray(puuid, puuids);
-}
-
-function isDiscovered({ tables: { players } }: StoreContext) {
-  return and(eq(players.isTracked, false), eq(players.isActive, true));
-}
-
-/** Players with the number of their stored countable games of one queue. */
-function withGames({ db, tables }: StoreContext, queueId: number) {
-  const { players, playerGames: games } = tables;
-  const countableMatches = sql<number>`coalesce(${games.countable}, 0)`.mapWith(Number);
-  const query = db
-    .select({ ...getTableColumns(players), countableMatches: countableMatches.as('countable_matches') })
-    .from(players)
-    .leftJoin(games, and(eq(games.puuid, players.puuid), eq(games.queueId, queueId)));
-  return { query, countableMatches };
-}
-
-async function listToBanCheck(context: StoreContext, query: Parameters<PlayersStore['listToBanCheck']>[0]) {
-  const { db, tables } = context;
-  const { players, playerAnalysis } = tables;
-  return db
-    .select(getTableColumns(players))
-    .from(players)
-    .innerJoin(playerAnalysis, eq(playerAnalysis.id, newestAnalysisOf(context)))
-    .where(
-      and(
-        eq(playerAnalysis.isSmurf, true),
-        eq(players.isActive, true),
-        or(isNull(players.lastBanCheck), lt(players.lastBanCheck, query.checkedBefore)),
-        isAmong(players, query.puuids),
-      ),
-    )
-    .orderBy(asc(players.lastBanCheck), asc(players.puuid))
-    .limit(query.limit);
-}
-
 async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parameters<PlayersStore['recordAttempt']>) {
   const { db, tables } = context;
   const { players } = tables;
@@ -193,31 +93,9 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
     ...(attempt.failed
       ? { failedAttempts: sql`${players.failedAttempts} + 1` }
       : { failedAttempts: 0, updatedAt: now }),
-    ...(attempt.exhausted === undefined ? {} : { matchesExhausted: attempt.exhausted }),
+    ...(attempt.exhausted === undefined ? {} : { exhaustedAt: attempt.exhausted ? now : null }),
   };
   const update = () =>
     db.update(players).set(set).where(eq(players.puuid, attempt.puuid)).returning({ puuid: players.puuid });
   await commitSteps(context, commit, { steps: [update], count: () => ({}) });
-}
-
-async function saveBanCheck(context: StoreContext, ...[commit, check]: Parameters<PlayersStore['saveBanCheck']>) {
-  const { db, tables } = context;
-  const { players } = tables;
-  const { now } = commit;
-  const suspicion = check.summoner ? null : sql`coalesce(${players.banSuspectedAt}, ${now})`;
-  const read = () => db.select({ was: players.banSuspectedAt }).from(players).where(eq(players.puuid, check.puuid));
-  const write = () =>
-    db
-      .update(players)
-      .set({ lastBanCheck: now, updatedAt: now, banSuspectedAt: suspicion, failedAttempts: 0 })
-      .where(eq(players.puuid, check.puuid))
-      .returning({ is: players.banSuspectedAt });
-  await commitSteps(context, commit, {
-    steps: [read, write],
-    count: (rows) => {
-      const was = rowsOf<{ was: number | null }>(rows, 0)[0]?.was;
-      const is = rowsOf<{ is: number | null }>(rows, 1)[0]?.is;
-      return { recordsUpdated: was === is ? 0 : 1 };
-    },
-  });
 }

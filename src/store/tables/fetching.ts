@@ -1,4 +1,4 @@
-// What is still to be fetched: fetch_cursors, unavailable_matches and awaited_matches.
+// What is still to be fetched: fetch_cursors, listed_matches, unavailable_matches and awaited_matches.
 
 import type { ColumnKit } from '../columns.ts';
 import type { UnavailableReason } from '../terms.ts';
@@ -16,6 +16,8 @@ export function fetchCursorsTable(kit: ColumnKit, players: PlayersTable) {
       queueId: kit.int().notNull(),
       /** gameCreation. */
       completeUntil: kit.int64().notNull(),
+      /** When the list of the last days was last compared with what is stored; null = never. */
+      reconciledAt: kit.int64(),
     },
     (cursors) => [kit.primaryKey({ columns: [cursors.puuid, cursors.queueId] })],
   );
@@ -58,6 +60,26 @@ export function awaitedMatchesTable(
     (awaited) => [
       kit.primaryKey({ columns: [awaited.puuid, awaited.matchId] }),
       kit.index('awaited_matches_match').on(awaited.matchId),
+    ],
+  );
+}
+
+/** Ids of matches that Riot listed for a discovered player and that are not stored yet: a list is paid for once. */
+export function listedMatchesTable(kit: ColumnKit, players: PlayersTable) {
+  return kit.table(
+    'listed_matches',
+    {
+      puuid: kit
+        .text()
+        .notNull()
+        .references(() => players.puuid, { onDelete: 'restrict' }),
+      matchId: kit.text().notNull(),
+      /** In Riot's list, 0 = the newest. */
+      place: kit.int().notNull(),
+    },
+    (listed) => [
+      kit.primaryKey({ columns: [listed.puuid, listed.matchId] }),
+      kit.index('listed_matches_match').on(listed.matchId),
     ],
   );
 }

@@ -2,8 +2,9 @@
 
 import { type ColumnKit, sqliteKit } from '../columns.ts';
 import { playerAnalysisTable } from './analysis.ts';
+import { banChecksTable } from './bans.ts';
 import { baselinesTable, calibrationsTable, playerLabelsTable } from './detection.ts';
-import { awaitedMatchesTable, fetchCursorsTable, unavailableMatchesTable } from './fetching.ts';
+import { awaitedMatchesTable, fetchCursorsTable, listedMatchesTable, unavailableMatchesTable } from './fetching.ts';
 import { executionLogsTable, jobConfigurationsTable, jobEventsTable, jobExecutionsTable } from './jobs.ts';
 import { verifiedKeysTable } from './keys.ts';
 import { matchesTable, matchParticipantsTable, matchPayloadsTable, playerGamesTable } from './matches.ts';
@@ -22,10 +23,12 @@ export function defineTables(kit: ColumnKit) {
     matchParticipants: matchParticipantsTable(kit, { players, matches }),
     matchPayloads: matchPayloadsTable(kit, matches),
     fetchCursors: fetchCursorsTable(kit, players),
+    listedMatches: listedMatchesTable(kit, players),
     unavailableMatches,
     awaitedMatches: awaitedMatchesTable(kit, { players, unavailableMatches }),
     playerAnalysis: playerAnalysisTable(kit, players),
     playerGames: playerGamesTable(kit, players),
+    banChecks: banChecksTable(kit, players),
     baselines: baselinesTable(kit),
     calibrations: calibrationsTable(kit),
     playerLabels: playerLabelsTable(kit, players),
@@ -47,10 +50,12 @@ export const {
   matchParticipants,
   matchPayloads,
   fetchCursors,
+  listedMatches,
   unavailableMatches,
   awaitedMatches,
   playerAnalysis,
   playerGames,
+  banChecks,
   baselines,
   calibrations,
   playerLabels,

@@ -124,6 +124,8 @@ function counterColumns(kit: ColumnKit) {
     playersAnalyzed: counter(),
     playersFlagged: counter(),
     matchesFetched: counter(),
+    /** Of those fetched: the second pass found that the first had missed them. */
+    matchesReconciled: counter(),
     banChecks: counter(),
     recordsCreated: counter(),
     recordsUpdated: counter(),

@@ -24,8 +24,10 @@ export function playersTable(kit: ColumnKit) {
       discoveredDepth: kit.int().notNull(),
       /** Attempts that failed since the last one that did not. */
       failedAttempts: kit.int().notNull().default(0),
-      /** Riot's list had nothing new at the last attempt: asked for again only after a rest. */
-      matchesExhausted: kit.flag().notNull().default(false),
+      /** When the history was found too short to be of use: looked at again only after a rest. null = it was not. */
+      exhaustedAt: kit.int64(),
+      /** When Riot's list of the player's matches was read into listed_matches. */
+      listedAt: kit.int64(),
       /** gameCreation of the newest match in which the player was seen. */
       lastSeen: kit.int64(),
       /** When a job last worked on the player, whatever came of it. */
@@ -35,6 +37,10 @@ export function playersTable(kit: ColumnKit) {
       lastBanCheck: kit.int64(),
       /** When summoner-v4 first answered 404; null = not suspected. A 404 is no proof of a ban. */
       banSuspectedAt: kit.int64(),
+      /** When a second signal came: Riot knows no region of the account, or a 404 a day later. */
+      banConfirmedAt: kit.int64(),
+      /** Last look-up of Riot ID, level, icon and platform of a tracked player. */
+      profileCheckedAt: kit.int64(),
       createdAt: kit.int64().notNull(),
       updatedAt: kit.int64().notNull(),
     },

@@ -1,0 +1,1 @@
+ALTER TABLE `players` DROP COLUMN `matches_exhausted`;
