@@ -9,10 +9,10 @@ export type { Terminal } from './terminal.ts';
 /** Runs one command; gives the exit code of the table in exit-codes.ts and never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code = 0;
-  const program = createProgram(terminal, (result) => {
-    code = result;
-  });
   try {
+    const program = await createProgram(argv, terminal, (result) => {
+      code = result;
+    });
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {

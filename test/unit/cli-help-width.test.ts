@@ -17,7 +17,7 @@ function helpOf(command: Command): string {
 
 const output = { write: () => {} };
 const terminal = { stdout: output, stderr: output, env: {}, signal: new AbortController().signal };
-const helps = commandsOf(createProgram(terminal, () => {})).map((command) => {
+const helps = commandsOf(await createProgram([], terminal, () => {})).map((command) => {
   return { name: `${command.parent?.name() ?? ''} ${command.name()}`.trim(), help: helpOf(command) };
 });
 

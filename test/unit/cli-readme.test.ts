@@ -5,7 +5,7 @@ import { createProgram } from '../../src/cli/program.ts';
 
 const output = { write: () => {} };
 const signal = new AbortController().signal;
-const program = createProgram({ stdout: output, stderr: output, env: {}, signal }, () => {});
+const program = await createProgram([], { stdout: output, stderr: output, env: {}, signal }, () => {});
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 function leavesOf(command: Command, path: readonly string[] = []): string[] {
