@@ -8,7 +8,7 @@ import type { CohortLabel } from '../../src/analysis/cohort/label.ts';
 import { historyOfLine } from '../../src/analysis/cohort/player.ts';
 import { permuted } from '../../src/analysis/evaluation/permutation-null.ts';
 import { foretell, slopeOf } from '../../src/analysis/evaluation/predictive.ts';
-import { calibrationError, flagFigures } from '../../src/analysis/evaluation/probability-figures.ts';
+import { calibrationError, flagFigures, isAtLeast } from '../../src/analysis/evaluation/probability-figures.ts';
 import { seeded } from '../../src/analysis/evaluation/random.ts';
 import { rank } from '../../src/analysis/evaluation/ranked.ts';
 import { rocAuc } from '../../src/analysis/evaluation/ranking-figures.ts';
@@ -67,7 +67,7 @@ function figuresOn(baseline: Baseline, players: readonly Player[]): string {
   const judged = players.map(({ history, label: { isSmurf, weight } }) => {
     return { score: probabilityOf(history, baseline), isSmurf, weight };
   });
-  const { falsePositives } = flagFigures(judged, FLAG);
+  const { falsePositives } = flagFigures(judged, isAtLeast(FLAG));
   const cells = [rocAuc(rank(judged)), calibrationError(judged)].map((value) => value.toFixed(4));
   return `AUC ${cells[0]}, ECE ${cells[1]}, FPR ${(100 * falsePositives).toFixed(2)} %`;
 }

@@ -4,6 +4,7 @@ import {
   calibrationError,
   capturedInformation,
   flagFigures,
+  isAtLeast,
   logLoss,
 } from '../../src/analysis/evaluation/probability-figures.ts';
 import { type Ranked, rank } from '../../src/analysis/evaluation/ranked.ts';
@@ -45,7 +46,7 @@ export function reportWorld(players: readonly ScoredPlayer[], world: World, opti
     ll,
     captured: capturedInformation(ll, oracleLoss, PREVALENCE),
   };
-  const { recall, falsePositives, precision } = flagFigures(judged, FLAG);
+  const { recall, falsePositives, precision } = flagFigures(judged, isAtLeast(FLAG));
   const { ece, captured } = figures;
   return {
     lines: [

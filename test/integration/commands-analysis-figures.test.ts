@@ -1,6 +1,6 @@
 // analysis baselines, calibrate and evaluate: what verdicts are made with, and how far to trust them.
 
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -155,6 +155,22 @@ describe('analysis evaluate FILE', () => {
     }
   });
 
+  it('--out: all answers or the file as it was', async () => {
+    const kept = written('kept.jsonl', 'precious');
+    const half = written('half.zst', zstdCompressSync(Buffer.from(cohort('players.jsonl'))).subarray(0, 2000));
+    await refused(2, 'analysis', 'evaluate', half, '--out', kept);
+    await refused(2, 'analysis', 'evaluate', join(folder, 'mistyped'), '--out', kept);
+    expect(readFileSync(kept, 'utf8')).toBe('precious');
+    const link = join(folder, 'link.jsonl');
+    symlinkSync(plain, link);
+    await refused(2, 'analysis', 'evaluate', plain, '--out', link);
+    await refused(2, 'analysis', 'evaluate', plain, '--labels', labelled, '--out', labelled);
+    expect(readFileSync(plain, 'utf8')).toBe(cohort('players.jsonl'));
+    expect(await refused(2, 'analysis', 'evaluate', plain, '--out', folder)).toContain('a folder');
+    expect(await refused(2, 'analysis', 'evaluate', plain, '--out', '/dev/full')).toContain('cannot be written');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
   it('--labels: the figures, and that they are synthetic', async () => {
     const report = await jsonOf<{ note: string }>({}, 'analysis', 'evaluate', plain, '--labels', labelled);
     expect(report.note).toContain(NO_ACCURACY);
@@ -179,7 +195,7 @@ describe('analysis evaluate FILE', () => {
     const broken = written('broken.jsonl', `${cohort('players.jsonl').split('\n')[0]}\n{"id":"x"`);
     expect(await evaluate(broken)).toContain('broken.jsonl, line 2');
     expect(await evaluate(plain, '--labels', plain)).toContain('plain.jsonl, line 1');
-    expect(await evaluate(plain, '--out', plain)).toContain('itself');
+    expect(await evaluate(plain, '--out', plain)).toContain('is a file that is read');
     expect(await evaluate(plain, '--out', join(folder, 'no', 'such', 'folder'))).toContain('cannot be written');
     expect(await evaluate('--labels', labelled)).toContain('FILE');
     expect(await evaluate(plain, '--truth', simulatorUrl)).toContain('--truth');

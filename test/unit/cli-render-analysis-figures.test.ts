@@ -1,6 +1,7 @@
 // Figures of an evaluation: verdicts against a known truth, and what can be told without any.
 
 import { describe, expect, it } from 'vitest';
+import { isAtLeast } from '../../src/analysis/evaluation/probability-figures.ts';
 import { calibrationFiguresOf } from '../../src/cli/commands/analysis-calibration-figures.ts';
 import { compareWithTruth } from '../../src/cli/commands/analysis-evaluate-truth.ts';
 import { labelFiguresOf } from '../../src/cli/commands/analysis-label-figures.ts';
@@ -25,7 +26,7 @@ const player = (isSmurf: boolean, score: number, kind = isSmurf ? 'fresh' : 'reg
 
 describe('figures against the truth', () => {
   const players = [player(true, 0.9), player(true, 0.2, 'mild'), player(false, 0.6), player(false, 0.1)];
-  const figures = labelFiguresOf(players, { line: 0.5, isProbability: true });
+  const figures = labelFiguresOf(players, { isFlagged: isAtLeast(0.5), isProbability: true });
 
   it('are those of the order, of the probability and of the flags', () => {
     expect(figures).toMatchObject({ players: 4, smurfs: 2, prevalence: 0.5, order: { auc: 0.75, r1: 0.5 } });
@@ -47,20 +48,20 @@ describe('figures against the truth', () => {
 
   it('compare with the oracle where there is one', () => {
     const oracle = players.map((one) => ({ ...one, score: one.isSmurf ? 0.9 : 0.1 }));
-    const compared = labelFiguresOf(players, { line: 0.5, isProbability: true, oracle });
+    const compared = labelFiguresOf(players, { isFlagged: isAtLeast(0.5), isProbability: true, oracle });
     const own = figures?.probability?.logLoss ?? Number.NaN;
     const captured = (Math.log(2) - own) / (Math.log(2) + Math.log(0.9));
     expect(compared?.probability?.captured).toBeCloseTo(captured, 12);
   });
 
   it('are none without both sides, and no probability for scores that are none', () => {
-    expect(labelFiguresOf([player(true, 1)], { line: 0.5, isProbability: true })).toBeNull();
-    expect(labelFiguresOf([], { line: 0.5, isProbability: true })).toBeNull();
-    expect(labelFiguresOf(players, { line: 0.4, isProbability: false })?.probability).toBeNull();
+    expect(labelFiguresOf([player(true, 1)], { isFlagged: isAtLeast(0.5), isProbability: true })).toBeNull();
+    expect(labelFiguresOf([], { isFlagged: isAtLeast(0.5), isProbability: true })).toBeNull();
+    expect(labelFiguresOf(players, { isFlagged: isAtLeast(0.4), isProbability: false })?.probability).toBeNull();
   });
 
   it('fit 80 columns; what nothing could be divided by is empty', () => {
-    const none = labelFiguresOf(players, { line: 2, isProbability: true });
+    const none = labelFiguresOf(players, { isFlagged: isAtLeast(2), isProbability: true });
     if (none === null) throw new Error('there are both sides');
     expect(
       Math.max(
@@ -80,6 +81,7 @@ describe('verdicts against a simulator', () => {
     return {
       puuid,
       smurfScore,
+      isSmurf: false,
       confidence,
       profile: 'calibrated',
       profileVersion: 'calibrated-1',
@@ -91,7 +93,7 @@ describe('verdicts against a simulator', () => {
   it('are taken profile by profile, without players that it does not know', () => {
     const classic = { profile: 'classic', profileVersion: 'classic-1', confidence: 'low' } as const;
     const verdicts = [
-      verdict('a', 0.9),
+      verdict('a', 0.9, { isSmurf: true }),
       verdict('b', 0.3, { confidence: 'inconclusive' }),
       verdict('c', null),
       verdict('d', 0.45, classic),
@@ -104,6 +106,13 @@ describe('verdicts against a simulator', () => {
       { profileVersion: 'classic-1', verdicts: 1, bands: { low: 1 }, figures: null },
     ]);
     expect(profiles[0]?.bands).toEqual({ not_flagged: 1, inconclusive: 1, insufficient_data: 1 });
+  });
+
+  it('flag whom the verdict flags: a cautious one flags nobody, whatever its probability', () => {
+    const cautious = ['a', 'b', 'c', 'd'].map((puuid) => verdict(puuid, 0.9, { confidence: 'inconclusive' }));
+    const { profiles } = compareWithTruth(cautious, truth);
+    expect(profiles[0]?.figures?.flags).toEqual({ recall: 0, falsePositives: 0, precision: Number.NaN });
+    expect(profiles[0]?.figures?.kinds.map(({ flagged }) => flagged)).toEqual([0, 0]);
   });
 
   it('are none where nobody has one', () => {

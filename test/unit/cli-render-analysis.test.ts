@@ -1,16 +1,9 @@
 // Verdicts of both profiles as people and scripts see them.
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analysis/analyze.ts';
-import { analyzeCalibrated } from '../../src/analysis/calibrated/analyze.ts';
 import { explain } from '../../src/analysis/calibrated/explanation.ts';
-import { parseCohortLine } from '../../src/analysis/cohort/line.ts';
-import { classicEvidenceOfLine, historyOfLine } from '../../src/analysis/cohort/player.ts';
 import { factorIds } from '../../src/analysis/factors/index.ts';
 import { historyColumns, listColumns, namedVerdictJson, probabilityWords } from '../../src/cli/render/analysis.ts';
-import { cohortAnswerLine } from '../../src/cli/render/analysis-answer-line.ts';
-import { verdictDetailColumns, verdictDetailRows, verdictDetailsJson } from '../../src/cli/render/analysis-details.ts';
 import { calibratedView, classicView, explanationJson } from '../../src/cli/render/analysis-explanation.ts';
 import {
   explanationColumns,
@@ -19,72 +12,11 @@ import {
 } from '../../src/cli/render/analysis-explanation-text.ts';
 import { paletteFor } from '../../src/cli/render/colour.ts';
 import { renderTable } from '../../src/cli/render/table.ts';
-import type { Player, StoredAnalysis } from '../../src/store/records.ts';
-import { verdictRow } from '../../src/store/verdict-row.ts';
-import { games, history, settings } from './analysis/calibrated/build.ts';
+import { settings } from './analysis/calibrated/build.ts';
 
-const NOW = 1_790_000_000_000;
-const plain = paletteFor({ write: () => {}, isTTY: true }, { NO_COLOR: '1' });
+import { calibrated, classic, few, judged, NOW, plain, player, strong, widest } from './cli-render-verdicts.ts';
+
 const colourful = paletteFor({ write: () => {}, isTTY: true }, {});
-
-const player: Player = {
-  puuid: 'p'.repeat(78),
-  platform: 'euw1',
-  summonerName: 'A rather\u001b[31m long nam',
-  tagLine: 'TAG',
-  accountLevel: 31,
-  isTracked: false,
-  isAnalyzed: true,
-  isActive: true,
-  discoveredDepth: 1,
-  lastSeen: NOW,
-  lastAttemptAt: NOW,
-  failedAttempts: 0,
-  profileIconId: null,
-  exhaustedAt: null,
-  listedAt: null,
-  banConfirmedAt: null,
-  profileCheckedAt: null,
-  riotIdSeenAt: null,
-  rankCheckedAt: null,
-  lastBanCheck: null,
-  banSuspectedAt: null,
-  createdAt: NOW,
-  updatedAt: NOW,
-};
-
-const stored = {
-  id: 1,
-  gamesStored: 60,
-  falsePositiveReported: false,
-  manuallyVerified: false,
-  notes: null,
-  createdAt: NOW - 3_600_000,
-  baselineId: null,
-  prior: null,
-  coefficientsJson: null,
-  missingMatches: null,
-  llr: null,
-  low: null,
-  high: null,
-  judgementJson: null,
-  combat: null,
-};
-const noScores = Object.fromEntries(factorIds.map((id) => [`${id}Score`, null]));
-
-function asStored(row: ReturnType<typeof verdictRow>): StoredAnalysis {
-  return { ...stored, ...noScores, ...row } as unknown as StoredAnalysis;
-}
-
-const strongGame = { win: true, logKda: 3, goldLead: 0.5, visionLead: 0.3 };
-const strong = history(games(40, strongGame), { level: 31 });
-const judged = analyzeCalibrated(strong, settings);
-const calibrated = asStored(verdictRow({ ...judged, queueId: 420 }));
-const few = asStored(verdictRow({ ...analyzeCalibrated(history(games(9)), settings), queueId: 420 }));
-
-const [line = ''] = readFileSync(new URL('./analysis/cohort/players.jsonl', import.meta.url), 'utf8').split('\n');
-const classic = asStored(verdictRow(analyze(classicEvidenceOfLine(parseCohortLine(line)))));
-
 const page = (view: Parameters<typeof explanationPage>[0], width = 80) => explanationPage(view, width, plain);
 const calibratedExplained = calibratedView({ player, verdict: calibrated }, explain(judged, strong, settings));
 const views = [
@@ -92,8 +24,6 @@ const views = [
   classicView({ player, verdict: classic }),
   calibratedView({ player, verdict: few }, null),
 ] as const;
-
-const widest = (text: string) => Math.max(...text.split('\n').map((one) => one.length));
 
 describe('a list of verdicts', () => {
   const reader = { now: NOW, isTerminal: true };
@@ -214,63 +144,5 @@ describe('an explanation', () => {
     const text = `${views.map((view) => page(view)).join('\n')}${json}`;
     expect(text).not.toMatch(/\b(mmr|elo|rating|skill|true rank)\b/i);
     expect(json).not.toContain('surplus');
-  });
-});
-
-describe('a verdict in full', () => {
-  const show = (verdict: StoredAnalysis, more: object = {}) => {
-    const details = { player, verdict, label: undefined, verification: undefined, ...more };
-    const rows = verdictDetailRows(details, NOW);
-    const text = renderTable({ columns: verdictDetailColumns, rows }, { isTerminal: true, width: 80, palette: plain });
-    return { rows, text, json: JSON.stringify(verdictDetailsJson(details)) };
-  };
-
-  it('fits 80 columns whatever the profile, with nine factors', () => {
-    for (const verdict of [calibrated, classic, few]) {
-      const { rows, text } = show(verdict);
-      expect(widest(text)).toBeLessThanOrEqual(80);
-      expect(rows.filter(({ name }) => factorIds.includes(name as never))).toHaveLength(9);
-    }
-  });
-
-  it('names what it was made with', () => {
-    const { text, json } = show(calibrated);
-    for (const made of ['calibrated-1', 'default-1', 'default', '0.05']) expect(text).toContain(made);
-    expect(JSON.parse(json).verdict).toMatchObject({ prior: 0.05, coefficients: { a: 0.39, b: 1.46, c: -0.38 } });
-    expect(JSON.parse(json)).not.toHaveProperty('verification');
-  });
-
-  it('tells what a verification found', () => {
-    expect(show(calibrated, { verification: { kind: 'same' } }).rows.at(-1)).toMatchObject({ value: 'same' });
-    const differences = [{ column: 'llr', stored: 1.5, computed: 1.25 }];
-    const { text, json } = show(calibrated, { verification: { kind: 'differs', differences } });
-    expect(text).toContain('differs');
-    expect(text).toContain('computed: 1.25');
-    expect(JSON.parse(json).verification.differences).toEqual(differences);
-    const reason = 'its baseline is gone';
-    expect(show(calibrated, { verification: { kind: 'impossible', reason } }).text).toContain(reason);
-  });
-
-  it('shows the label of a person', () => {
-    const label = { puuid: player.puuid, label: 'honest', note: 'I know her', createdAt: NOW };
-    const { text, json } = show(calibrated, { label });
-    expect(text).toContain('false positive');
-    expect(text).toContain('I know her');
-    expect(JSON.parse(json)).toMatchObject({ label: 'honest', note: 'I know her' });
-  });
-});
-
-describe('the answer about a player of a cohort', () => {
-  it('is one line: evidence, probability, interval and nine contributions that add up', () => {
-    const answer = JSON.parse(cohortAnswerLine(analyzeCalibrated(historyOfLine(parseCohortLine(line)), settings)));
-    expect(Object.keys(answer)).toEqual(['id', 'n', 'llr', 'p', 'lo', 'hi', 'phi']);
-    expect(Object.keys(answer.phi)).toContain('rank_discrepancy');
-    const phi = Object.values<number>(answer.phi);
-    expect(phi.reduce((sum, one) => sum + one, 0)).toBeCloseTo(answer.llr, 9);
-  });
-
-  it('knows nothing with too few games', () => {
-    const answer = JSON.parse(cohortAnswerLine(analyzeCalibrated(history(games(9)), settings)));
-    expect(answer).toEqual({ id: 'somebody', n: 9, llr: null, p: null, lo: null, hi: null, phi: null });
   });
 });

@@ -18,11 +18,17 @@ export function parseCohortLabel(text: string): CohortLabel {
   if (typeof id !== 'string' || (label !== 0 && label !== 1) || typeof weight !== 'number') {
     throw new CohortFormatError('a line of the labels lacks id, label or weight');
   }
+  if (!(weight > 0 && Number.isFinite(weight))) throw new CohortFormatError(`the weight of ${id} is not above 0`);
   return {
     id,
     kind: typeof kind === 'string' ? kind : 'unknown',
     isSmurf: label === 1,
     weight,
-    oracle: typeof oracle === 'number' ? oracle : null,
+    oracle: typeof oracle === 'number' ? share(oracle, id) : null,
   };
+}
+
+function share(oracle: number, id: string): number {
+  if (oracle >= 0 && oracle <= 1) return oracle;
+  throw new CohortFormatError(`the oracle's probability of ${id} is not between 0 and 1`);
 }

@@ -51,10 +51,14 @@ export function parseCohortLine(text: string): CohortLine {
   if (!Array.isArray(ranks) || !Array.isArray(games)) throw new CohortFormatError(`${id} has no ranks or no games`);
   return {
     id,
-    level: numberOrNull(level),
-    previousMatchAt: previousMatchAt === null ? null : timeOf(Number(previousMatchAt)),
-    ranks: ranks.flatMap(rankOf),
-    games: games.map((columns, index) => gameOf(columns, `game ${index} of ${id}`)),
+    // 0 stands for a level that Riot did not send.
+    level: numberOrNull(level) || null,
+    previousMatchAt: previousMatchAt === null ? null : timeOf(finite(previousMatchAt, `previousMatchAt of ${id}`)),
+    ranks: ranks.flatMap((columns) => rankOf(columns, `a rank of ${id}`)),
+    games: inOrder(
+      games.map((columns, index) => gameOf(columns, `game ${index} of ${id}`)),
+      id,
+    ),
   };
 }
 
@@ -62,12 +66,25 @@ function timeOf(minutes: number): number {
   return START_AT + minutes * MINUTE_MS;
 }
 
+function finite(value: unknown, what: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new CohortFormatError(`${what} is no number`);
+}
+
+function inOrder(games: readonly CohortGame[], id: string): readonly CohortGame[] {
+  const isLate = games.some(({ playedAt }, index) => playedAt < (games[index - 1]?.playedAt ?? playedAt));
+  if (isLate) throw new CohortFormatError(`the games of ${id} are not the oldest first`);
+  return games;
+}
+
 /** A tier or a division that nobody knows is no snapshot. */
-function rankOf([minutes, tier, division, leaguePoints]: readonly (number | string)[]): RankPoint[] {
+function rankOf(columns: unknown, what: string): RankPoint[] {
+  if (!Array.isArray(columns)) throw new CohortFormatError(`${what} is no list`);
+  const [minutes, tier, division, leaguePoints] = columns;
   const place = { tier: String(tier), division: String(division) };
   if (!isTier(place.tier) || !isDivision(place.division)) return [];
-  const rank = { tier: place.tier, division: place.division, leaguePoints: Number(leaguePoints) };
-  return [{ at: timeOf(Number(minutes)), ...rank }];
+  const rank = { tier: place.tier, division: place.division, leaguePoints: finite(leaguePoints, what) };
+  return [{ at: timeOf(finite(minutes, what)), ...rank }];
 }
 
 function gameOf(columns: unknown, what: string): CohortGame {
@@ -90,10 +107,10 @@ function gameOf(columns: unknown, what: string): CohortGame {
     opponentGold: numberOrNull(columns[15]),
     opponentVision: numberOrNull(columns[16]),
     othersLogKda: columns[17],
-    lobby: columns[18].map(Number),
+    lobby: columns[18].map((strength) => finite(strength, `the lobby of ${what}`)),
   };
 }
 
 function numberOrNull(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

@@ -38,7 +38,10 @@ export function bootstrap<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, Spread>;
 }
 
-function spreadOf(values: readonly number[]): Spread {
+/** A draw of one kind of player alone has no figure. Without any, neither has the spread: NaN. */
+function spreadOf(draws: readonly number[]): Spread {
+  const values = draws.filter(Number.isFinite);
+  if (values.length === 0) return { standardError: Number.NaN, low: Number.NaN, high: Number.NaN };
   const sorted = values.toSorted((a, b) => a - b);
   return { standardError: sampleDeviation(values), low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }

@@ -46,13 +46,20 @@ export interface FlagFigures {
   readonly precision: number;
 }
 
-/** Of everybody at or above a line. */
-export function flagFigures(judged: readonly Judged[], line: number): FlagFigures {
-  const weightOf = (isSmurf: boolean, lowest: number) =>
-    totalWeight(judged.filter((one) => one.isSmurf === isSmurf && one.score >= lowest));
-  const [right, wrong] = [weightOf(true, line), weightOf(false, line)];
-  const [smurfs, honest] = [weightOf(true, Number.NEGATIVE_INFINITY), weightOf(false, Number.NEGATIVE_INFINITY)];
-  return { recall: right / smurfs, falsePositives: wrong / honest, precision: right / (right + wrong) };
+export function flagFigures<One extends Judged>(judged: readonly One[], isFlagged: (one: One) => boolean): FlagFigures {
+  const smurfs = judged.filter(({ isSmurf }) => isSmurf);
+  const honest = judged.filter(({ isSmurf }) => !isSmurf);
+  const [right, wrong] = [totalWeight(smurfs.filter(isFlagged)), totalWeight(honest.filter(isFlagged))];
+  return {
+    recall: right / totalWeight(smurfs),
+    falsePositives: wrong / totalWeight(honest),
+    precision: right / (right + wrong),
+  };
+}
+
+/** At the line or above it. */
+export function isAtLeast(line: number): (one: Judged) => boolean {
+  return ({ score }) => score >= line;
 }
 
 function totalWeight(judged: readonly Judged[]): number {

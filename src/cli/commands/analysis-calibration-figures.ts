@@ -2,7 +2,7 @@
 
 import { type Calibration, logitOf, sigmoid } from '../../analysis/calibrated/probability.ts';
 import type { LabelledScore } from '../../analysis/calibrated/recalibrate.ts';
-import { calibrationError, flagFigures, logLoss } from '../../analysis/evaluation/probability-figures.ts';
+import { calibrationError, flagFigures, isAtLeast, logLoss } from '../../analysis/evaluation/probability-figures.ts';
 import type { CalibrationFigures } from '../render/analysis-calibration.ts';
 import { FLAG_LINE } from './analysis-label-free-figures.ts';
 
@@ -15,5 +15,5 @@ export function calibrationFiguresOf(labels: readonly LabelledScore[], calibrati
     isSmurf,
     weight: isSmurf ? weights.smurf : weights.honest,
   }));
-  return { logLoss: logLoss(judged), ece: calibrationError(judged), ...flagFigures(judged, FLAG_LINE) };
+  return { logLoss: logLoss(judged), ece: calibrationError(judged), ...flagFigures(judged, isAtLeast(FLAG_LINE)) };
 }

@@ -1,7 +1,5 @@
 // Of analysis evaluate: the profile on a cohort file, with its labels or without.
 
-import { type FileHandle, open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { analyze } from '../../analysis/analyze.ts';
 import { analyzeCalibrated, type CalibratedAnalysis, type Settings } from '../../analysis/calibrated/analyze.ts';
 import { defaultBaseline } from '../../analysis/calibrated/default-baseline.ts';
@@ -9,12 +7,12 @@ import type { History } from '../../analysis/calibrated/history.ts';
 import { defaultCalibration } from '../../analysis/calibrated/probability.ts';
 import type { CohortLabel } from '../../analysis/cohort/label.ts';
 import { classicEvidenceOfLine, historyOfLine } from '../../analysis/cohort/player.ts';
+import { isAtLeast } from '../../analysis/evaluation/probability-figures.ts';
 import { type Judged, rank } from '../../analysis/evaluation/ranked.ts';
 import { winRate } from '../../analysis/game-statistics.ts';
-import { messageOf } from '../../errors.ts';
-import { UsageError } from '../errors.ts';
 import { cohortAnswerLine } from '../render/analysis-answer-line.ts';
 import type { OtherScorers } from '../render/analysis-evaluation.ts';
+import { writingAnswers } from './analysis-answer-file.ts';
 import { readCohortLines, readLabels } from './analysis-cohort-file.ts';
 import { type LabelFigures, type LabelledPlayer, labelFiguresOf, orderFiguresOf } from './analysis-label-figures.ts';
 import { FLAG_LINE, type LabelFreeFigures, labelFreeFiguresOf } from './analysis-label-free-figures.ts';
@@ -73,12 +71,13 @@ interface Cohort {
   readonly labels: ReadonlyMap<string, CohortLabel> | undefined;
 }
 
-async function judgeAll({ files: { file, out }, labels }: Cohort, signal: AbortSignal): Promise<Answers> {
-  if (out !== undefined && resolve(out) === resolve(file)) throw new UsageError('--out is the cohort file itself');
+async function judgeAll({ files, labels }: Cohort, signal: AbortSignal): Promise<Answers> {
+  const { file, out } = files;
+  const sources = [file, ...(files.labels === undefined ? [] : [files.labels])];
   const bands: Record<string, number> = {};
   const answers: Answer[] = [];
   const histories: History[] = [];
-  await writing(out, async (write) => {
+  await writingAnswers({ path: out, sources }, async (write) => {
     for await (const line of readCohortLines(file)) {
       signal.throwIfAborted();
       const history = historyOfLine(line);
@@ -101,26 +100,6 @@ function answerOf(
   return { label, probability, classic: analyze(evidence).smurfScore ?? 0, winRate: winRate(evidence.games) };
 }
 
-type Write = (line: string) => Promise<unknown>;
-
-async function writing(path: string | undefined, use: (write: Write) => Promise<void>): Promise<void> {
-  if (path === undefined) return use(async () => {});
-  const file = await openOut(path);
-  try {
-    await use((line) => file.write(`${line}\n`));
-  } finally {
-    await file.close();
-  }
-}
-
-async function openOut(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'w');
-  } catch (cause) {
-    throw new UsageError(`${path} cannot be written: ${messageOf(cause)}`, { cause });
-  }
-}
-
 type LabelledAnswer = Omit<Answer, 'label'> & { readonly label: CohortLabel };
 
 function figuresOf(answers: readonly LabelledAnswer[]): Pick<FileReport, 'figures' | 'others'> {
@@ -128,7 +107,7 @@ function figuresOf(answers: readonly LabelledAnswer[]): Pick<FileReport, 'figure
     answers.map((answer) => ({ ...answer.label, score: scoreOf(answer) }));
   const hasOracle = answers.every(({ label }) => label.oracle !== null);
   const oracle = hasOracle ? judgedBy(({ label }) => label.oracle ?? 0) : undefined;
-  const options = { line: FLAG_LINE, isProbability: true, oracle };
+  const options = { isFlagged: isAtLeast(FLAG_LINE), isProbability: true, oracle };
   const figures = labelFiguresOf(
     judgedBy(({ probability }) => probability),
     options,

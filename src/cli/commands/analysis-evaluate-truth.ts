@@ -5,10 +5,6 @@ import type { StoredAnalysis } from '../../store/records.ts';
 import { StartError, UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { type LabelFigures, labelFiguresOf } from './analysis-label-figures.ts';
-import { FLAG_LINE } from './analysis-label-free-figures.ts';
-
-/** Of the profile `classic`: its lowest flagging score. */
-const CLASSIC_LINE = 0.4;
 
 interface TruthfulPlayer {
   readonly puuid: string;
@@ -32,7 +28,7 @@ interface ProfileReport {
   readonly figures: LabelFigures | null;
 }
 
-type Verdict = Pick<StoredAnalysis, 'puuid' | 'profile' | 'profileVersion' | 'confidence' | 'smurfScore'>;
+type Verdict = Pick<StoredAnalysis, 'puuid' | 'profile' | 'profileVersion' | 'confidence' | 'smurfScore' | 'isSmurf'>;
 
 /** The newest verdict of each player. */
 export function compareWithTruth(verdicts: readonly Verdict[], truth: readonly TruthfulPlayer[]): TruthReport {
@@ -54,8 +50,8 @@ interface Known {
 function reportOf(profileVersion: string, all: readonly Known[]): ProfileReport {
   const known = all.filter(({ verdict }) => verdict.profileVersion === profileVersion);
   const isProbability = known.some(({ verdict }) => verdict.profile === 'calibrated');
-  const scored = known.flatMap(({ verdict: { smurfScore: score }, player }) =>
-    score === null ? [] : [{ kind: player.class, isSmurf: player.isSmurf, weight: 1, score }],
+  const scored = known.flatMap(({ verdict: { smurfScore: score, isSmurf: isFlagged }, player }) =>
+    score === null ? [] : [{ kind: player.class, isSmurf: player.isSmurf, weight: 1, score, isFlagged }],
   );
   const bands = bandsOf(known);
   return {
@@ -63,7 +59,7 @@ function reportOf(profileVersion: string, all: readonly Known[]): ProfileReport 
     verdicts: known.length,
     bands,
     inconclusive: scored.length === 0 ? null : (bands['inconclusive'] ?? 0) / scored.length,
-    figures: labelFiguresOf(scored, { line: isProbability ? FLAG_LINE : CLASSIC_LINE, isProbability }),
+    figures: labelFiguresOf(scored, { isFlagged: ({ isFlagged }) => isFlagged, isProbability }),
   };
 }
 

@@ -48,7 +48,7 @@ export interface KindFigures {
   readonly players: number;
   /** Share above the threshold that 1 % of the honest players pass. */
   readonly aboveThreshold: number;
-  /** Share at the line of a flag or above it. */
+  /** Share that is flagged. */
   readonly flagged: number;
 }
 
@@ -65,9 +65,8 @@ export interface LabelFigures {
   readonly kinds: readonly KindFigures[];
 }
 
-export interface LabelOptions {
-  /** Score from which on a player is flagged. */
-  readonly line: number;
+export interface LabelOptions<Player> {
+  isFlagged(player: Player): boolean;
   readonly isProbability: boolean;
   /** The same players as an oracle judges them. */
   readonly oracle?: readonly Judged[] | undefined;
@@ -78,7 +77,10 @@ const DRAWS = 1000;
 const SEED = 1;
 
 /** null where the players are all of one side: nothing can be told apart then. */
-export function labelFiguresOf(players: readonly LabelledPlayer[], options: LabelOptions): LabelFigures | null {
+export function labelFiguresOf<Player extends LabelledPlayer>(
+  players: readonly Player[],
+  options: LabelOptions<Player>,
+): LabelFigures | null {
   const smurfs = players.filter(({ isSmurf }) => isSmurf);
   if (smurfs.length === 0 || smurfs.length === players.length) return null;
   const ranked = rank(players);
@@ -90,8 +92,8 @@ export function labelFiguresOf(players: readonly LabelledPlayer[], options: Labe
     order: orderFiguresOf(ranked),
     spread: bootstrap(ranked, { auc: rocAuc, r1: recallAtOnePercent }, { draws: DRAWS, seed: SEED }),
     probability: options.isProbability ? probabilityFiguresOf(players, prevalence, options.oracle) : null,
-    flags: flagFigures(players, options.line),
-    kinds: kindFiguresOf(players, thresholdAtOnePercent(ranked), options.line),
+    flags: flagFigures(players, options.isFlagged),
+    kinds: kindFiguresOf(players, thresholdAtOnePercent(ranked), options.isFlagged),
   };
 }
 
@@ -110,22 +112,25 @@ function probabilityFiguresOf(
 }
 
 /** Honest kinds first, by name. */
-function kindFiguresOf(players: readonly LabelledPlayer[], threshold: number, line: number): KindFigures[] {
+function kindFiguresOf<Player extends LabelledPlayer>(
+  players: readonly Player[],
+  threshold: number,
+  isFlagged: (player: Player) => boolean,
+): KindFigures[] {
   const groups = [...groupBy(players, ({ kind, isSmurf }) => `${isSmurf ? 1 : 0} ${kind}`)];
   return groups
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, members]) => {
       const [first] = members;
       if (first === undefined) return [];
-      const share = (passes: (score: number) => boolean) =>
-        members.filter(({ score }) => passes(score)).length / members.length;
+      const share = (passes: (player: Player) => boolean) => members.filter(passes).length / members.length;
       return [
         {
           kind: first.kind,
           isSmurf: first.isSmurf,
           players: members.length,
-          aboveThreshold: share((score) => score > threshold),
-          flagged: share((score) => score >= line),
+          aboveThreshold: share(({ score }) => score > threshold),
+          flagged: share(isFlagged),
         },
       ];
     });

@@ -13,7 +13,7 @@ import {
   verdictJson,
 } from './analysis.ts';
 import { playerJson } from './player.ts';
-import { type VerdictFactor, verdictFactors } from './player-verdict.ts';
+import { saidOf, shownFactors, type VerdictFactor, verdictFactors } from './player-verdict.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 
@@ -59,11 +59,10 @@ export function verdictDetailRows({ player, verdict, label, verification }: Verd
 
 function verdictRows(verdict: StoredAnalysis, now: number): Detail[] {
   const { isSmurf, confidence, profileVersion, gamesAnalyzed, firstMatchId, lastMatchId } = verdict;
-  const said = isSmurf ? 'looks like a smurf' : 'does not look like a smurf';
   const sample = firstMatchId === null ? 'no game' : `${firstMatchId} to ${lastMatchId}`;
   return [
     {
-      ...text('band', 'verdict', [confidence, said]),
+      ...text('band', 'verdict', [confidence, saidOf(verdict)]),
       short: bandWords(confidence),
       ...(isSmurf ? { tone: 'bad' } : {}),
     },
@@ -166,14 +165,14 @@ function twoDigits(score: number | null): string {
 }
 
 export function verdictDetailsJson({ player, verdict, label, verification }: VerdictDetails): object {
-  const { coverage, factorsJson, judgementJson } = verdict;
+  const { coverage, judgementJson } = verdict;
   return {
     player: playerJson(player),
     verdict: {
       ...verdictJson(verdict),
       coverage,
       judgement: judgementJson === null ? null : JSON.parse(judgementJson),
-      factors: JSON.parse(factorsJson),
+      factors: shownFactors(verdict),
     },
     label: label?.label ?? null,
     note: label?.note ?? null,

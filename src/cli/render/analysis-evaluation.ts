@@ -64,6 +64,7 @@ function probabilityRows(figures: LabelFigures['probability']): FigureRow[] {
 }
 
 function within({ low, high }: Spread): string {
+  if (Number.isNaN(low)) return 'too few players to say how far it could move';
   return `95 % within ${low.toFixed(3)} to ${high.toFixed(3)}`;
 }
 

@@ -3,7 +3,7 @@
 import type { Player, PlayerRank, StoredAnalysis } from '../../store/records.ts';
 import type { QueueGames } from '../../store/store.ts';
 import { playerJson } from './player.ts';
-import { type VerdictFactor, verdictFactors } from './player-verdict.ts';
+import { saidOf, type VerdictFactor, verdictFactors } from './player-verdict.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 
@@ -120,11 +120,6 @@ function verdictRows(verdict: StoredAnalysis, now: number): Detail[] {
     timeRow({ name: 'analyzedAt', title: 'judged', at: createdAt }, now),
     ...verdictFactors(verdict).map(factorRow),
   ];
-}
-
-function saidOf({ isSmurf, confidence }: StoredAnalysis): string {
-  if (isSmurf) return 'looks like a smurf';
-  return confidence === 'inconclusive' ? 'does not look like a smurf so far' : 'does not look like a smurf';
 }
 
 function sampleOf({ gamesAnalyzed, queueId, prior, low, high }: StoredAnalysis): string {

@@ -22,6 +22,13 @@ export interface VerdictFactor {
 /** Nats; a smaller contribution is no reason. Source: an assumption of the profile `calibrated`. */
 const MIN_CONTRIBUTION = 0.5;
 
+/** An open answer is told as one: only what was weighed and found wanting does not look like a smurf. */
+export function saidOf({ isSmurf, confidence }: Pick<StoredAnalysis, 'isSmurf' | 'confidence'>): string {
+  if (isSmurf) return 'looks like a smurf';
+  if (confidence === 'inconclusive') return 'undecided so far';
+  return confidence === 'insufficient_data' ? 'not judged: too few games' : 'does not look like a smurf';
+}
+
 export function verdictFactors(verdict: StoredAnalysis): VerdictFactor[] {
   return factorIds.map((id) =>
     verdict.profile === 'classic' ? classicFactor(verdict, id) : calibratedFactor(verdict, id),
@@ -38,8 +45,19 @@ function classicFactor({ factorsJson }: StoredAnalysis, id: FactorId): VerdictFa
   return { id, title, score: result.score, words: result.reason, details: { value: result.value } };
 }
 
-function calibratedFactor({ factorsJson, gamesAnalyzed }: StoredAnalysis, id: FactorId): VerdictFactor {
-  const outcome = (JSON.parse(factorsJson) as Readonly<Partial<Record<FactorId, FactorOutcome>>>)[id];
+type Outcomes = Readonly<Partial<Record<FactorId, FactorOutcome>>>;
+
+/** As stored, but for the mean performances: they would tell how strong the player is, and are told in words alone. */
+export function shownFactors({ factorsJson }: Pick<StoredAnalysis, 'factorsJson'>): Outcomes {
+  const { performanceTrends, ...rest }: Outcomes = JSON.parse(factorsJson);
+  if (performanceTrends?.statistic === undefined) return JSON.parse(factorsJson);
+  const { before: _before, after: _after, ...statistic } = performanceTrends.statistic;
+  return { ...rest, performanceTrends: { ...performanceTrends, statistic } };
+}
+
+function calibratedFactor(verdict: StoredAnalysis, id: FactorId): VerdictFactor {
+  const { gamesAnalyzed } = verdict;
+  const outcome = shownFactors(verdict)[id];
   const { title } = calibratedFactors[id];
   if (outcome === undefined) {
     const words = `at least ${MIN_SAMPLE} countable games (${gamesAnalyzed} so far)`;

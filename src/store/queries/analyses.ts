@@ -4,13 +4,13 @@ import { and, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import type { AnalysesStore, OutdatedQuery } from '../analyses-store.ts';
 import { type Rows, rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
-import type { Commit, NewVerdict } from '../records.ts';
+import type { Commit, NewVerdict, PlayerLabel } from '../records.ts';
 import { verdictRow } from '../verdict-row.ts';
 import { baselines } from './baselines.ts';
 import { calibrations } from './calibrations.ts';
 import { newestAnalysisOf } from './conditions.ts';
 import { loadPlayerEvidence } from './evidence.ts';
-import { labels } from './labels.ts';
+import { labelColumns, labels } from './labels.ts';
 import { verdictLists } from './verdict-lists.ts';
 
 export function analysesStore(context: StoreContext): AnalysesStore {
@@ -68,18 +68,20 @@ async function reset(context: StoreContext, commit: Commit, puuids: readonly str
 
 async function save(context: StoreContext, commit: Commit, verdict: NewVerdict): Promise<void> {
   const { db, tables } = context;
-  const { players, playerAnalysis, playerGames: games } = tables;
+  const { players, playerAnalysis, playerGames: games, playerLabels } = tables;
   const row = verdictRow(verdict);
   const stored = () =>
     db
       .select({ countable: games.countable })
       .from(games)
       .where(and(eq(games.puuid, row.puuid), eq(games.queueId, row.queueId)));
+  const label = () => db.select().from(playerLabels).where(eq(playerLabels.puuid, row.puuid));
   const insert = (rows: Rows) => {
     const gamesStored = rowsOf<{ countable: number }>(rows, 0)[0]?.countable ?? 0;
+    const [marked] = rowsOf<PlayerLabel>(rows, 1);
     return db
       .insert(playerAnalysis)
-      .values({ ...row, gamesStored, createdAt: commit.now })
+      .values({ ...row, ...(marked ? labelColumns(marked) : {}), gamesStored, createdAt: commit.now })
       .returning({ id: playerAnalysis.id });
   };
   const mark = () =>
@@ -90,7 +92,7 @@ async function save(context: StoreContext, commit: Commit, verdict: NewVerdict):
       .returning({ puuid: players.puuid });
   const flagged = row.isSmurf ? 1 : 0;
   await commitSteps(context, commit, {
-    steps: [stored, insert, mark],
+    steps: [stored, label, insert, mark],
     count: () => ({ playersAnalyzed: 1, playersFlagged: flagged, recordsCreated: 1, recordsUpdated: 1 }),
   });
 }

@@ -19,7 +19,7 @@ export function labels(context: StoreContext): Labels {
 async function mark(context: StoreContext, ...[{ now, ...label }]: Parameters<Labels['mark']>) {
   const { db, batch, tables } = context;
   const { players, playerLabels, playerAnalysis } = tables;
-  const { puuid, note } = label;
+  const { puuid } = label;
   const values = { ...label, createdAt: now };
   const rows = await batch([
     () => db.select({ puuid: players.puuid }).from(players).where(eq(players.puuid, puuid)),
@@ -35,11 +35,16 @@ async function mark(context: StoreContext, ...[{ now, ...label }]: Parameters<La
     () =>
       db
         .update(playerAnalysis)
-        .set({ manuallyVerified: true, falsePositiveReported: label.label === 'honest', notes: note })
+        .set(labelColumns(label))
         .where(eq(playerAnalysis.id, sql`(select max(id) from player_analysis where puuid = ${puuid})`))
         .returning({ id: playerAnalysis.id }),
   ]);
   return rowsOf<PlayerLabel>(rows, 1)[0];
+}
+
+/** The copy that the newest verdict carries. */
+export function labelColumns({ label, note }: Pick<PlayerLabel, 'label' | 'note'>) {
+  return { manuallyVerified: true, falsePositiveReported: label === 'honest', notes: note };
 }
 
 async function clearMark(context: StoreContext, puuid: string): Promise<boolean> {

@@ -30,6 +30,17 @@ export const labels: Cases = {
     expect(await flagsOf(world, 'a')).toEqual([unmarked, flags]);
   },
 
+  'is carried by a verdict that comes later, too': async (world) => {
+    await judged(world, 'a', 'b');
+    await world.store.analyses.mark({ puuid: 'a', label: 'honest', note: 'a friend', now: NOW });
+    for (const puuid of ['a', 'b']) await world.store.analyses.save(world.commit(), calibratedOf(puuid));
+    const flags = { manually_verified: 1, false_positive_reported: 1, notes: 'a friend' };
+    expect(await flagsOf(world, 'a')).toEqual([flags, flags]);
+    expect(await flagsOf(world, 'b')).toEqual([unmarked, unmarked]);
+    await world.store.analyses.clearMark('a');
+    expect(await flagsOf(world, 'a')).toEqual([unmarked, unmarked]);
+  },
+
   'replaces an older one': async (world) => {
     await judged(world, 'a');
     await world.store.analyses.mark({ puuid: 'a', label: 'honest', note: 'first', now: NOW });

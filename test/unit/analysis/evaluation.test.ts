@@ -9,6 +9,7 @@ import {
   calibrationError,
   capturedInformation,
   flagFigures,
+  isAtLeast,
   logLoss,
 } from '../../../src/analysis/evaluation/probability-figures.ts';
 import { seeded } from '../../../src/analysis/evaluation/random.ts';
@@ -82,8 +83,8 @@ describe('figures of probabilities', () => {
 
   it('tell recall, false positives and precision at a line, by weight', () => {
     const judged = [smurf(0.5), smurf(0.4), honest(0.6, 2), honest(0.1, 2), honest(0.1, 4)];
-    expect(flagFigures(judged, 0.5)).toEqual({ recall: 0.5, falsePositives: 0.25, precision: 1 / 3 });
-    expect(flagFigures(judged, 0.9).precision).toBeNaN();
+    expect(flagFigures(judged, isAtLeast(0.5))).toEqual({ recall: 0.5, falsePositives: 0.25, precision: 1 / 3 });
+    expect(flagFigures(judged, isAtLeast(0.9)).precision).toBeNaN();
   });
 });
 
@@ -96,6 +97,14 @@ describe('bootstrap', () => {
   it('draws the same from the same seed, and something else from another', () => {
     expect(spread(1)).toEqual(spread(1));
     expect(spread(2)).not.toEqual(spread(1));
+  });
+
+  it('leaves out draws without a smurf, and has no spread where there is none with one', () => {
+    const few = rank([smurf(0.9), honest(0.1), honest(0.2)]);
+    const { low, high } = bootstrap(few, { auc: rocAuc }, { draws: 200, seed: 1 }).auc;
+    expect([low, high]).toEqual([1, 1]);
+    const none = bootstrap(few, { auc: () => Number.NaN }, { draws: 5, seed: 1 }).auc;
+    expect(Object.values(none)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
   it('has the figure inside, about two standard errors from each end', () => {

@@ -26,7 +26,7 @@ function measure({ games }: Prepared): Measure {
 
 export const performanceConsistency: CalibratedFactor = {
   id: 'performanceConsistency',
-  title: 'Thrown games',
+  title: 'Games far below the others',
   switchesOn: 'deranker',
   usualContribution: USUAL,
   measure,

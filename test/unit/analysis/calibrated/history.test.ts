@@ -131,6 +131,10 @@ describe('a line of a cohort', () => {
     expect(previousMatchAt).toBe(Date.UTC(2024, 11, 31, 23));
   });
 
+  it('does not know a level of 0, which Riot sends for a missing one', () => {
+    expect([0, null, 'x', 30].map((level) => parseCohortLine(line({ level })).level)).toEqual([null, null, null, 30]);
+  });
+
   it('ignores a rank that nobody knows', () => {
     const ranks = [
       [0, 'UNRANKED', '', 0],
@@ -155,6 +159,12 @@ describe('a line of a cohort', () => {
     ['a game without kills', line({ games: [game.with(6, null)] })],
     ['a game that is none', line({ games: [null] })],
     ['a game without its lobby', line({ games: [game.with(18, 0)] })],
+    ['a lobby of texts', line({ games: [game.with(18, ['strong'])] })],
+    ['games that are not in order', line({ games: [game, game.with(0, 9)] })],
+    ['no word about the match before', line({ previousMatchAt: undefined })],
+    ['a match before at no time', line({ previousMatchAt: 'abc' })],
+    ['a rank at no time', line({ ranks: [['abc', 'GOLD', 'II', 7]] })],
+    ['a rank that is none', line({ ranks: [7] })],
   ])('is refused with %s', (_, text) => {
     expect(() => parseCohortLine(text)).toThrow(CohortFormatError);
   });
@@ -166,7 +176,14 @@ describe('a label of a cohort', () => {
     expect(parseCohortLabel(text)).toEqual({ id: 'x', kind: 'fresh', isSmurf: true, weight: 0.5, oracle: 0.25 });
   });
 
-  it.each(['', '{"id":"x","label":2,"weight":1}', '{"label":1,"weight":1}'])('is refused: %s', (text) => {
+  it.each([
+    '',
+    '{"id":"x","label":2,"weight":1}',
+    '{"label":1,"weight":1}',
+    '{"id":"x","label":1,"weight":0}',
+    '{"id":"x","label":1,"weight":1e999}',
+    '{"id":"x","label":1,"weight":1,"oracle":1.5}',
+  ])('is refused: %s', (text) => {
     expect(() => parseCohortLabel(text)).toThrow(CohortFormatError);
   });
 });
