@@ -53,8 +53,9 @@ async function measure(path: string, { matches, players }: typeof full): Promise
   if (!isMet) process.exitCode = 1;
 }
 
-function tell(title: string, { total, evidence, judging, saving, games, choosing }: Costs, floor: number): void {
-  const parts = { evidence, judging, saving };
+function tell(title: string, { total, processor, games, choosing, ...costs }: Costs, floor: number): void {
+  const { evidence, judging, saving } = costs;
+  const parts = { evidence, judging, saving, processor };
   const cells = Object.entries(parts).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
   console.log(
     `${title.padEnd(18)} ${total.toFixed(2).padStart(6)} (${(total / floor).toFixed(1)}x floor): ${cells.join(', ')}; ` +

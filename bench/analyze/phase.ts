@@ -13,6 +13,8 @@ import { NOW, openWorld } from './world.ts';
 /** Milliseconds per player, but for `choosing`. */
 export interface Costs {
   readonly total: number;
+  /** Of `total`, time of the processor: what the disk and other programs of the machine have no part in. */
+  readonly processor: number;
   readonly evidence: number;
   readonly judging: number;
   readonly saving: number;
@@ -101,12 +103,16 @@ class Watch {
   #judging = 0;
   #saving = 0;
   #firstAt = 0;
+  #usage = process.cpuUsage();
   #loadedAt = 0;
   #savedAt = 0;
 
   async load(query: Parameters<AnalysesStore['loadPlayerEvidence']>[0], load: AnalysesStore['loadPlayerEvidence']) {
     const startedAt = performance.now();
-    if (this.puuids.length === 0) this.#firstAt = startedAt;
+    if (this.puuids.length === 0) {
+      this.#firstAt = startedAt;
+      this.#usage = process.cpuUsage();
+    }
     const evidence = await load(query);
     this.#loadedAt = performance.now();
     this.#evidence += this.#loadedAt - startedAt;
@@ -125,8 +131,10 @@ class Watch {
 
   costsSince(startedAt: number): Costs {
     const each = (sum: number) => sum / this.puuids.length;
+    const { user, system } = process.cpuUsage(this.#usage);
     return {
       total: each(this.#savedAt - this.#firstAt),
+      processor: each((user + system) / 1000),
       evidence: each(this.#evidence),
       judging: each(this.#judging),
       saving: each(this.#saving),

@@ -6,7 +6,8 @@ import type { RowCounts } from '../../analysis/calibrated/baseline-rows.ts';
 import type { AnalysesStore, BaselineMatchQuery, StoredBaseline } from '../analyses-store.ts';
 import type { StoreContext } from '../context.ts';
 import { isCountableOf } from './conditions.ts';
-import { groupBy, participantColumns } from './evidence.ts';
+import { groupBy } from './evidence.ts';
+import { participantColumns } from './evidence-statements.ts';
 
 type Baselines = Pick<
   AnalysesStore,
