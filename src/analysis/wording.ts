@@ -5,6 +5,12 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
+/** `.613` -> `61 %`; nothing rounds to certainty. */
+export function likelihood(probability: number): string {
+  if (probability < 0.005) return '<1 %';
+  return probability >= 0.995 ? '>99 %' : percent(probability);
+}
+
 /** `.2` -> `+20 %`, `-.05` -> `-5 %`. */
 export function change(share: number): string {
   const rounded = Math.round(100 * share);

@@ -67,6 +67,9 @@ export interface Participant {
 /** A match as it was fetched: the derived rows, and the JSON text that Riot sent. */
 export interface FetchedMatch {
   readonly match: Match;
+  /** Those with a puuid: neither bots nor players who hide their identity. */
   readonly participants: readonly Participant[];
+  /** Players who hide their identity: nothing of them is kept. */
+  readonly hiddenCount: number;
   readonly payload: string;
 }

@@ -32,6 +32,7 @@ export const oddKinds = {
   'no-challenges': { queueId: 420, humans: 10, seconds: 1800 },
   'riot-id-name': { queueId: 420, humans: 10, seconds: 1800 },
   'metadata-order': { queueId: 420, humans: 10, seconds: 1800 },
+  hidden: { queueId: 420, humans: 9, seconds: 640 },
   'large-id': { queueId: 420, humans: 10, seconds: 1800 },
 } as const satisfies Record<string, OddKindFacts>;
 

@@ -110,6 +110,15 @@ const withBots: Shape = (match) => {
   return { ...match, info: { ...match.info, participants: [...humans, ...bots] } };
 };
 
+/** Nine players, and one whose identity Riot does not give away. */
+const withHidden: Shape = (match) => {
+  const { participants } = match.info;
+  const nobody = { puuid: '', riotIdGameName: '', riotIdTagline: '', summonerName: '', summonerId: '', profileIcon: 0 };
+  const [base = {}] = participants.slice(4);
+  const last = { ...base, ...nobody, win: base['win'] !== true, teamId: 200, participantId: 10, summonerLevel: 0 };
+  return { ...match, info: { ...match.info, participants: [...participants, last] } };
+};
+
 /** Subteams of equal size; the better half has won; `teams` knows one real team and one numbered 0. */
 function arena(size: number): Shape {
   return (match) => {
@@ -179,5 +188,6 @@ export const oddShapes: Readonly<Record<OddKind, Shape>> = {
     metadata: { ...metadata, participants: [...metadata.participants].reverse() },
     info,
   }),
+  hidden: withHidden,
   'large-id': (match) => match,
 };

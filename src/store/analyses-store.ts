@@ -100,8 +100,8 @@ export interface BaselineStock {
 
 /** What judgements are made with. */
 export interface DetectionStore {
-  /** undefined = none was ever built: the shipped one is in force. */
-  newestBaseline(): Promise<StoredBaseline | undefined>;
+  /** Of the queue; undefined = none was ever built: the shipped one is in force. */
+  newestBaseline(queueId: number): Promise<StoredBaseline | undefined>;
   findBaseline(id: string): Promise<StoredBaseline | undefined>;
   /** One that is known already becomes the newest again. */
   saveBaseline(save: { readonly baseline: Baseline; readonly now: number }): Promise<void>;

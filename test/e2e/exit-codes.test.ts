@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exitRows } from '../../src/cli/exit-codes.ts';
+import { RECENTLY } from '../integration/recently.ts';
 import { stageBuilt, temporaryFolder } from './staged.ts';
 import { type Ended, type Place, program, rowsOf } from './world.ts';
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
     '--limits',
     'none',
     '--now',
-    '2026-11-01T12:00:00Z',
+    new Date(RECENTLY).toISOString(),
   ];
   simulator = program(folder, {}).start('simulate', '--port', '0', '--json', '--faults', faults, ...world);
   const [line] = (await once(createInterface({ input: simulator.stdout as NodeJS.ReadableStream }), 'line')) as [

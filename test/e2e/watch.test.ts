@@ -9,13 +9,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../integration/notify-server.ts';
+import { RECENTLY } from '../integration/recently.ts';
 import { guardedEnv, stageBuilt, temporaryFolder } from './staged.ts';
 import { program, rowsOf } from './world.ts';
 
 /** With this key every answer takes long, so that an execution is still under way when something happens to it. */
 const SLOW_KEY = 'RGAPI-slow';
 const EXPIRED_KEY = 'RGAPI-expired';
-const WORLD = ['--seed', '11', '--players', '40', '--days', '10', '--limits', 'none', '--now', '2026-11-01T12:00:00Z'];
+const WORLD = [
+  '--seed',
+  '11',
+  '--players',
+  '40',
+  '--days',
+  '10',
+  '--limits',
+  'none',
+  '--now',
+  new Date(RECENTLY).toISOString(),
+];
 
 let folder: string;
 let simulator: ChildProcess;

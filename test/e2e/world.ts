@@ -5,10 +5,22 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Sqlite from 'better-sqlite3';
+import { RECENTLY } from '../integration/recently.ts';
 import { guardedEnv, temporaryFolder } from './staged.ts';
 
 /** Histories of forty days are shorter than target_matches, so that the end does not depend on the order of the work. */
-const WORLD = ['--seed', '11', '--players', '60', '--days', '40', '--limits', 'none', '--now', '2026-11-01T12:00:00Z'];
+const WORLD = [
+  '--seed',
+  '11',
+  '--players',
+  '60',
+  '--days',
+  '40',
+  '--limits',
+  'none',
+  '--now',
+  new Date(RECENTLY).toISOString(),
+];
 
 export const TARGET_MATCHES = 100;
 

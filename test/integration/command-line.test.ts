@@ -7,6 +7,7 @@ import { formatRiotId } from '../../src/league/riot-id.ts';
 import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
+import { RECENTLY } from './recently.ts';
 
 const CANARY = 'RGAPI-canary-0123456789';
 
@@ -14,7 +15,7 @@ let simulator: Simulator;
 let api: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
-  const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
+  const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: RECENTLY } as const;
   simulator = createSimulator({ ...world, clock: systemClock });
   api = await serve(simulator, { port: 0 });
 });

@@ -9,6 +9,7 @@ import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
 import { jsonOf, rowsOf, type Settings, succeed } from './commands-world.ts';
+import { RECENTLY } from './recently.ts';
 
 const KEY = 'RGAPI-canary-0123456789';
 const NOTHING = 'no limits are known yet; the first request to Riot tells them\n';
@@ -17,7 +18,7 @@ let simulator: Simulator;
 let api: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
-  const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: 1_793_534_400_000 } as const;
+  const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: RECENTLY } as const;
   simulator = createSimulator({ ...world, clock: systemClock });
   api = await serve(simulator, { port: 0 });
 });

@@ -8,6 +8,7 @@ import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
 import { jsonOf, type Settings, succeed } from './commands-world.ts';
+import { RECENTLY } from './recently.ts';
 
 interface DryRun {
   readonly dryRun: {
@@ -32,7 +33,7 @@ let env: Settings;
 let names: readonly string[];
 
 beforeAll(async () => {
-  const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: 1_793_534_400_000 } as const;
+  const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: RECENTLY } as const;
   simulator = createSimulator({ ...world, clock: systemClock });
   api = await serve(simulator, { port: 0 });
   env = { HOME: newHome(), RIOT_API_KEY: 'RGAPI-dry', RIOTJOBS_API_URL: `${api.url}/{route}` };

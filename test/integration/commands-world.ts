@@ -7,6 +7,7 @@ import { formatRiotId } from '../../src/league/riot-id.ts';
 import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
+import { RECENTLY } from './recently.ts';
 
 export interface CommandsWorld {
   readonly simulator: Simulator;
@@ -17,7 +18,7 @@ export interface CommandsWorld {
 }
 
 export async function openWorld(historyDays = 10): Promise<CommandsWorld> {
-  const world = { seed: 5, players: 60, historyDays, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
+  const world = { seed: 5, players: 60, historyDays, limits: 'none', frozenAt: RECENTLY } as const;
   const simulator = createSimulator({ ...world, clock: systemClock });
   const api = await serve(simulator, { port: 0 });
   return {

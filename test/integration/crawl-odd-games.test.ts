@@ -25,6 +25,7 @@ const ranked: Readonly<Record<string, Facts>> = {
   "game_version like '11.19.%'": { ...rift, seconds: 1800 },
   "game_version like '12.2.%'": { ...rift, seconds: 1800 },
   "game_version like '14.4.%'": { ...rift, seconds: 1800 },
+  'queue_id = 420 and game_duration = 640': { ...rift, participants: 9 },
 };
 const others: Readonly<Record<string, Facts>> = {
   "queue_id = 450 and map_id = 12 and game_duration = 1100 and game_mode = 'ARAM'": { ...rift, seconds: 1100 },
@@ -104,6 +105,14 @@ describe.each([
     printOnFailure(script);
     expect(harness.rows("select * from players where puuid = 'BOT'")).toEqual([]);
     expect(harness.rows("select * from match_participants where puuid = 'BOT' or summoner_name is null")).toEqual([]);
+  });
+
+  it('who hides is nobody, and counted as skipped', () => {
+    printOnFailure(script);
+    const [hidden] = harness.rows('select count(*) as games from matches where game_duration = 640');
+    const [counted] = harness.rows('select sum(items_skipped) as skipped from job_executions');
+    expect(Number(counted?.['skipped'])).toBe(Number(hidden?.['games']));
+    expect(harness.rows("select * from players where puuid = ''")).toEqual([]);
   });
 
   it('everything that is listed for anybody within reach is stored, and nothing was asked for twice', async () => {

@@ -8,11 +8,12 @@ import { parseFaultScript } from '../../src/simulator/fault-parser.ts';
 import { serve } from '../../src/simulator/server.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
+import { RECENTLY } from './recently.ts';
 
 let simulator: Simulator;
 let api: Awaited<ReturnType<typeof serve>>;
 
-const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: 1_793_534_400_000 } as const;
+const world = { seed: 5, players: 60, historyDays: 10, limits: 'none', frozenAt: RECENTLY } as const;
 
 beforeAll(async () => {
   simulator = createSimulator({ ...world, clock: systemClock });

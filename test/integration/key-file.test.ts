@@ -10,6 +10,7 @@ import type { FaultScript } from '../../src/simulator/fault-script.ts';
 import { serve } from '../../src/simulator/server.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import { newHome, riotjobs } from './command-line.ts';
+import { RECENTLY } from './recently.ts';
 
 const OLD = 'RGAPI-of-yesterday';
 const NEW = 'RGAPI-of-today';
@@ -55,7 +56,7 @@ describe('a run whose key expires on the way', () => {
   /** The old key dies at its fourth request; at that moment the file holds `next`. */
   async function runWhile(next: string) {
     const faults: FaultScript = [{ key: OLD, at: { from: 4 }, fault: { kind: 'key-expired' } }];
-    const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: 1_793_534_400_000 } as const;
+    const world = { seed: 5, players: 60, historyDays: 10, limits: 'dev', frozenAt: RECENTLY } as const;
     const simulator = createSimulator({ ...world, clock: systemClock, faults });
     const path = keyFile(OLD);
     let requests = 0;

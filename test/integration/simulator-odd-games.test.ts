@@ -126,6 +126,18 @@ describe('the odd game of a kind', () => {
     expect((await of('tutorial')).info).toMatchObject({ gameType: 'TUTORIAL_GAME', queueId: 2000 });
   });
 
+  it('hidden: nine whom metadata names, and one without a puuid', async () => {
+    const match = await of('hidden');
+    expect(column(match, 'puuid').slice(0, 9)).toEqual(match.metadata.participants);
+    expect(item(match.info.participants, 9)).toMatchObject({
+      puuid: '',
+      riotIdGameName: '',
+      participantId: 10,
+      teamId: 200,
+    });
+    expect(column(match, 'teamPosition').slice(5)).toEqual(['TOP', 'JUNGLE', 'MIDDLE', 'BOTTOM', 'UTILITY']);
+  });
+
   it('swiftplay: a game of the Rift', async () => {
     const match = await of('swiftplay');
     expect(match.info).toMatchObject({ gameMode: 'SWIFTPLAY', mapId: 11, queueId: 480 });
@@ -201,7 +213,7 @@ describe('odd games in histories', () => {
       const known = created.filter((at) => at > 0);
       expect(known).toEqual([...known].sort((a, b) => b - a));
     }
-    const others = ['0 0', '870 10', '1700 8', '1700 16', '1750 18', '1810 1', '1840 4', '480 10'];
+    const others = ['0 0', '870 10', '1700 8', '1700 16', '1750 18', '2000 1', '1840 4', '480 10'];
     expect([...kinds]).toEqual(expect.arrayContaining(others));
   });
 

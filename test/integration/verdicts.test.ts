@@ -1,6 +1,7 @@
 // Verdicts of the analyzer: computed again bit for bit, careful on the shipped baseline, and due when they can be better.
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { baselineInForce } from '../../src/jobs/analyzer/baseline.ts';
 import { verifyVerdict } from '../../src/jobs/analyzer/verify.ts';
 import type { StoredAnalysis } from '../../src/store/records.ts';
 import { createHarness, type Harness, runUntilIdle, saveCopy } from './harness.ts';
@@ -131,6 +132,24 @@ describe('the baseline', () => {
     const named = harness.rows('select distinct baseline_id from player_analysis').map((row) => row['baseline_id']);
     expect(baselines.length).toBeGreaterThan(0);
     expect(named.filter((id) => !baselines.includes(id))).toEqual([]);
+  });
+
+  it('of one queue never judges another one', async () => {
+    copied();
+    const { store, clock } = harness;
+    const idOf = async (queueId: number) => (await baselineInForce({ store, queueId, now: clock.now() })).baseline.id;
+    expect(await idOf(420)).not.toBe('default');
+    expect(await idOf(440)).toBe('default');
+    const { puuid } = await someVerdict();
+    harness.execute(`
+      update matches set queue_id = 440 where match_id in
+        (select match_id from match_participants where puuid = '${puuid}' limit 25);
+      insert into player_games (puuid, queue_id, countable) values ('${puuid}', 440, 20);
+      update players set is_analyzed = 0 where puuid = '${puuid}'`);
+    const overrides = { queue: 440, fetch_rank: false, prior: 0.99 };
+    await harness.run('analyzer', { overrides, phases: ['analyze-players'] });
+    const flex = harness.rows('select puuid, baseline_id, is_smurf from player_analysis where queue_id = 440');
+    expect(flex).toEqual([{ puuid, baseline_id: 'default', is_smurf: 0 }]);
   });
 
   it('while it is the shipped one nobody is flagged, and with one of its own everybody is judged again', async () => {

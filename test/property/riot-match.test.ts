@@ -45,6 +45,8 @@ describe('parsing a match', () => {
     fc.assert(
       fc.property(fc.constantFrom(...REQUIRED), wrong, fc.integer({ min: 1, max: 10 }), (key, value, number) => {
         const right = wireParticipant(number)[key];
+        // Without a puuid somebody hides, and nothing is wrong.
+        fc.pre(key !== 'puuid' || value != null);
         fc.pre(typeof right !== typeof value || (typeof value === 'number' && Number.isInteger(right)));
         const participants = Array.from({ length: 10 }, (_, index) => wireParticipant(index + 1));
         participants[number - 1] = { ...participants[number - 1], [key]: value };
@@ -53,13 +55,17 @@ describe('parsing a match', () => {
     );
   });
 
-  it('counts every participant, as a row or as a bot', () => {
+  it('counts every participant, as a row, as a bot or as hidden', () => {
+    const kinds = fc.array(fc.constantFrom('human', 'bot', 'hidden'), { maxLength: 17 });
+    const fieldsOf = { human: {}, bot: { puuid: 'BOT' }, hidden: { puuid: '' } };
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 18 }), (bots) => {
-        const participants = bots.map((isBot, index) => wireParticipant(index + 1, isBot ? { puuid: 'BOT' } : {}));
-        const { match, participants: rows } = read(wireMatch({ participants }));
-        expect(rows.length + match.botCount).toBe(bots.length);
-        expect(match.isCountable).toBe(bots.length > 0);
+      fc.property(kinds, (others) => {
+        const all = ['human' as const, ...others];
+        const participants = all.map((kind, index) => wireParticipant(index + 1, fieldsOf[kind]));
+        const { match, participants: rows, hiddenCount } = read(wireMatch({ participants }));
+        const of = (kind: string) => all.filter((one) => one === kind).length;
+        expect([rows.length, match.botCount, hiddenCount]).toEqual([of('human'), of('bot'), of('hidden')]);
+        expect(match.isCountable).toBe(true);
       }),
     );
   });

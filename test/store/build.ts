@@ -31,6 +31,8 @@ export interface Game {
   /** For every participant. */
   readonly participant?: Partial<Participant>;
   readonly payload?: string;
+  /** Players who hide their identity. */
+  readonly hidden?: number;
 }
 
 const DAY_0 = NOW - 200 * DAY_MS;
@@ -39,11 +41,12 @@ export function atDay(day: number): number {
   return DAY_0 + day * DAY_MS;
 }
 
-export function gameOf({ id, at = atDay(id), puuids, match, participant, payload }: Game): FetchedMatch {
+export function gameOf({ id, at = atDay(id), puuids, match, participant, payload, hidden = 0 }: Game): FetchedMatch {
   const matchId = matchIdOf(id);
   return {
     match: { ...plainMatch(matchId, at), ...match },
     participants: puuids.map((puuid, index) => ({ ...plainParticipant(matchId, puuid, index), ...participant })),
+    hiddenCount: hidden,
     payload: payload ?? JSON.stringify({ metadata: { matchId } }),
   };
 }

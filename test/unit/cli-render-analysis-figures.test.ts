@@ -131,6 +131,7 @@ describe('figures without any truth', () => {
     const figures = labelFreeFiguresOf(histories, settings);
     expect(figures).toMatchObject({ players: 6, flagged: 0, nobody: { histories: 30, draws: 5, flagged: 0 } });
     expect(figures.foretold.players).toBe(6);
+    expect(figures.rankChange.players).toBe(0);
     const sizes = figures.parity.filter(({ by }) => by === 'games').map(({ group, players }) => [group, players]);
     expect(sizes).toEqual([
       ['20 to 29', 1],

@@ -108,7 +108,7 @@ describe('an explanation', () => {
     const text = page(calibratedExplained, 400);
     const flat = text.replaceAll('\n', ' ');
     expect(text).toMatch(/Speaks for a smurf:\n {2}\+\d/);
-    expect(text).toMatch(/The best honest explanation: .+ \(\d+ % of all stories/);
+    expect(text).toMatch(/The best honest explanation: .+ \(<?\d+ % of all stories/);
     expect(text.match(/ (won |lost) {2}EUW1_/g)).toHaveLength(6);
     for (const sentence of calibratedExplained.sentences) expect(flat).toContain(sentence);
     expect(flat).toContain('nobody can state a real accuracy');

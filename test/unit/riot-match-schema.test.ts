@@ -133,13 +133,31 @@ describe('match', () => {
 
   it.each([
     'c0ffee00-0000-4000-8000-000000000000',
-    '',
+    ' ',
     puuidOf(1).slice(1),
     `${puuidOf(1)}x`,
     puuidOf(1).replace('x', '+'),
   ])('is unreadable with the id %j in place of a puuid, and does not tell the id', (puuid) => {
     const issues = issuesOf(wireMatch({ participants: [wireParticipant(1), wireParticipant(2, { puuid })] }));
     expect(issues).toEqual(['info.participants[1].puuid: not a puuid of 78 characters']);
+  });
+
+  it.each(['', null, undefined])('keeps the others where somebody hides behind the puuid %j', (puuid) => {
+    const rows = [wireParticipant(1), wireParticipant(2, { puuid }), wireParticipant(3, { puuid }), wireParticipant(4)];
+    const { match, participants, hiddenCount } = read(wireMatch({ participants: rows }));
+    expect(participants.map((row) => row.puuid)).toEqual([1, 4].map(puuidOf));
+    expect(match).toMatchObject({ botCount: 0, isCountable: true });
+    expect(hiddenCount).toBe(2);
+  });
+
+  it('was a remake, whoever of them says so', () => {
+    const hidden = wireParticipant(2, { puuid: '', gameEndedInEarlySurrender: true });
+    expect(read(wireMatch({ participants: [wireParticipant(1), hidden] })).match.isCountable).toBe(false);
+  });
+
+  it('is unreadable when nobody has a puuid: that is no disguise', () => {
+    const rows = [...wireParticipants(2, { puuid: '' }), wireParticipant(3, bot)];
+    expect(issuesOf(wireMatch({ participants: rows }))).toEqual(['info.participants: nobody has a puuid']);
   });
 
   it('is unreadable when a player occurs twice', () => {

@@ -15,6 +15,7 @@ import { mapTriple } from './linear.ts';
 const DEFAULT_ROWS = 100;
 
 export interface BaselineSource {
+  readonly queueId: number;
   readonly rows: RowsByPosition;
   /** Stored players with a sample and a known level. */
   readonly levels: readonly LevelAt[];
@@ -22,11 +23,11 @@ export interface BaselineSource {
   readonly patch: string | null;
 }
 
-export function estimateBaseline({ rows, levels, patch }: BaselineSource): BaselineContent {
+export function estimateBaseline({ queueId, rows, levels, patch }: BaselineSource): BaselineContent {
   const means = logKdaMeansOf(mapPositions((position) => ({ logKdaMean: logKdaMean(position, rows[position]) })));
   const roles = mapPositions((position) => estimateRole(position, rows[position], means));
   const level: LevelBaseline = fitLevels(levels);
-  return { roles, level, patch, rows: rowCountsOf(rows), players: levels.length };
+  return { queueId, roles, level, patch, rows: rowCountsOf(rows), players: levels.length };
 }
 
 interface Game {

@@ -33,6 +33,8 @@ export interface LevelBaseline {
 }
 
 export interface BaselineContent {
+  /** Of which it was measured: it tells nothing about others. null in the defaults, which stand in for any. */
+  readonly queueId: number | null;
   readonly roles: Readonly<Record<TeamPosition, RoleBaseline>>;
   readonly level: LevelBaseline;
   /** Newest patch among the rows, `15.12`; null in the defaults. */

@@ -61,6 +61,7 @@ const published = {
 
 export const defaultBaseline: Baseline = {
   id: DEFAULT_BASELINE_ID,
+  queueId: null,
   roles: {
     TOP: { ...defaultMeasured.TOP, ...published.TOP },
     JUNGLE: { ...defaultMeasured.JUNGLE, ...published.JUNGLE },

@@ -1,7 +1,7 @@
 // The sentences that stand under every explanation.
 
 import { SAMPLE_SIZE } from '../evidence.ts';
-import { count, percent } from '../wording.ts';
+import { count, likelihood, percent } from '../wording.ts';
 import type { CalibratedAnalysis, Judgement } from './analyze.ts';
 import type { Tenure } from './tenure.ts';
 
@@ -10,7 +10,7 @@ export function fixedSentences(analysis: CalibratedAnalysis, judgement: Judgemen
   const { low, high, coverage } = judgement;
   const sentences = [
     `The probability holds if ${share(prior)} of all accounts are smurfs, which is an assumption.`,
-    `Other games of the same account would put it between ${percent(low)} and ${percent(high)} nine times in ten.`,
+    `Other games of the same account would put it between ${likelihood(low)} and ${likelihood(high)} nine times in ten.`,
     `It rests on ${count(gamesAnalyzed, 'game')}; the stat line could be read in ${percent(coverage)} of them.`,
     'It was calibrated on synthetic players: no public set of labelled smurfs exists, so nobody can state a real accuracy.',
   ];
@@ -33,7 +33,7 @@ function share(prior: number): string {
 /** What more games could change. */
 export function moreGamesSentence({ band, gamesAnalyzed }: CalibratedAnalysis, { low, high }: Judgement): string {
   const room = SAMPLE_SIZE - gamesAnalyzed;
-  const reach = `from ${percent(low)} to ${percent(high)}`;
+  const reach = `from ${likelihood(low)} to ${likelihood(high)}`;
   const more = room > 0 ? `Up to ${count(room, 'more game')} enter the sample` : 'New games replace the oldest ones';
   if (band === 'inconclusive') return `${more} and could decide: the luck of the games alone reaches ${reach}.`;
   return `${more}; the luck of the games alone reaches ${reach}.`;

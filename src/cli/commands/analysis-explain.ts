@@ -35,7 +35,7 @@ async function readView(store: Store, text: string): Promise<ExplanationView> {
 }
 
 /** The games as the verdict saw them: newer ones may be stored by now. */
-async function readExplanation(store: Store, verdict: StoredAnalysis): Promise<Explanation | null> {
+export async function readExplanation(store: Store, verdict: StoredAnalysis): Promise<Explanation | null> {
   const { puuid, queueId } = verdict;
   const [analysis, basis] = [calibratedAnalysisOf(verdict), basisOf(verdict)];
   if (analysis?.judgement === null) return null;

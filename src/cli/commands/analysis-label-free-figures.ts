@@ -8,6 +8,7 @@ import { allGames, fullTermsOf, scoreOf } from '../../analysis/calibrated/score.
 import { groupBy } from '../../analysis/evaluation/groups.ts';
 import { permuted } from '../../analysis/evaluation/permutation-null.ts';
 import { foretell, slopeOf } from '../../analysis/evaluation/predictive.ts';
+import { rankChangeOf } from '../../analysis/evaluation/rank-change.ts';
 import { correlation, halvesOf } from '../../analysis/evaluation/split-half.ts';
 import { mean, sampleDeviation } from '../../analysis/game-statistics.ts';
 
@@ -45,6 +46,8 @@ export interface LabelFreeFigures {
   readonly splitHalf: number;
   /** Wins above expectation in the last 20 games: slope of the seen on the predicted. */
   readonly foretold: { readonly players: number; readonly slope: number };
+  /** Correlation of the evidence at a time with the change of the visible rank in the month after it. */
+  readonly rankChange: { readonly players: number; readonly correlation: number };
   readonly parity: readonly ParityGroup[];
 }
 
@@ -56,6 +59,7 @@ export function labelFreeFiguresOf(histories: readonly History[], settings: Figu
   const nobody = Array.from({ length: NULL_DRAWS }, (_, draw) => permuted(histories, draw + 1)).flat();
   const halves = histories.map((history) => halvesOf(history, settings.baseline));
   const foretold = histories.flatMap((history) => foretell(history, settings.baseline) ?? []);
+  const changes = histories.flatMap((history) => rankChangeOf(history, settings.baseline) ?? []);
   return {
     players: histories.length,
     flagged: shareFlagged(judged),
@@ -63,6 +67,7 @@ export function labelFreeFiguresOf(histories: readonly History[], settings: Figu
     nobody: { ...ratiosOf(nobody, settings), draws: NULL_DRAWS },
     splitHalf: correlation(halves.map(({ odd, even }) => [odd, even] as const)),
     foretold: { players: foretold.length, slope: slopeOf(foretold) },
+    rankChange: { players: changes.length, correlation: correlation(changes.map(({ llr, change }) => [llr, change])) },
     parity: parityOf(judged),
   };
 }

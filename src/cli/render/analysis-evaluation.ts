@@ -84,7 +84,7 @@ export const otherColumns: readonly Column<OtherScorers[number]>[] = [
 ];
 
 export function labelFreeTable(figures: LabelFreeFigures): FigureTable {
-  const { players, flagged, real, nobody, splitHalf, foretold, parity } = figures;
+  const { players, flagged, real, nobody, splitHalf, foretold, rankChange, parity } = figures;
   const ratio = (by: ParityGroup['by']) => {
     const words = `highest over lowest share of flags by ${by}; above 2 asks for a reason`;
     return digits(`parity.${by}`, `parity, ${by}`, [parityRatio(parity.filter((group) => group.by === by)), words]);
@@ -99,6 +99,10 @@ export function labelFreeTable(figures: LabelFreeFigures): FigureTable {
     digits('foretold.slope', 'foretold wins', [
       foretold.slope,
       `slope of the last 20 games on the earlier ones, ${foretold.players} players; .7 to 1.3`,
+    ]),
+    digits('rankChange.correlation', 'rank a month later', [
+      rankChange.correlation,
+      `correlation of the evidence with the change of the rank, ${rankChange.players} players; above 0`,
     ]),
     ...(['position', 'tier', 'games'] as const).map(ratio),
   ];

@@ -1,6 +1,7 @@
 // PURE: an explanation as a page for a terminal, nine bars in it, and as rows for a pipe.
 
 import type { WeighingGame } from '../../analysis/calibrated/game-weights.ts';
+import { likelihood } from '../../analysis/wording.ts';
 import { natsWords } from './analysis.ts';
 import type { ExplanationView, FactorPart } from './analysis-explanation.ts';
 import type { Palette } from './colour.ts';
@@ -71,7 +72,7 @@ function reasonLines(title: string, reasons: readonly FactorPart[], width: numbe
 
 function rivalLines({ rival }: ExplanationView, width: number): string[] {
   if (rival === null) return [];
-  const share = `${Math.round(100 * rival.share)} % of all stories, the smurf ones among them`;
+  const share = `${likelihood(rival.share)} of all stories, the smurf ones among them`;
   return wrapped(`The best honest explanation: ${rival.title} (${share}).`, width);
 }
 

@@ -1,5 +1,6 @@
 // PURE: verdicts as tables and as JSON, of whatever profile.
 
+import { likelihood } from '../../analysis/wording.ts';
 import type { VerdictOfPlayer } from '../../store/analyses-store.ts';
 import type { Label, Player, StoredAnalysis } from '../../store/records.ts';
 import type { Column, Tone } from './table.ts';
@@ -15,11 +16,8 @@ export function probabilityOf({ profile, smurfScore }: StoredAnalysis): number |
   return profile === 'calibrated' ? smurfScore : null;
 }
 
-/** `0.613` -> `61 %`; nothing rounds to certainty. */
 export function probabilityWords(probability: number | null): string {
-  if (probability === null) return '-';
-  if (probability < 0.005) return '<1 %';
-  return probability >= 0.995 ? '>99 %' : `${Math.round(100 * probability)} %`;
+  return probability === null ? '-' : likelihood(probability);
 }
 
 /** `34 % to 83 %`; nothing where there is none. */

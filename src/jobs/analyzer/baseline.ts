@@ -51,14 +51,14 @@ export interface BaselineInForce {
 
 /** What is in force; reads, and nothing else. */
 export async function baselineInForce(request: BaselineRequest): Promise<BaselineInForce> {
-  const baseline = (await request.store.analyses.newestBaseline()) ?? defaultBaseline;
+  const baseline = (await request.store.analyses.newestBaseline(request.queueId)) ?? defaultBaseline;
   const missing = baseline.id === DEFAULT_BASELINE_ID ? missingMatches(await countRows(request)) : 0;
   return { baseline, missingMatches: missing, isNew: false };
 }
 
 /** What is in force after a new one was built, if that was due. */
 export async function ensureBaseline(request: BaselineRequest): Promise<BaselineInForce> {
-  const current = (await request.store.analyses.newestBaseline()) ?? defaultBaseline;
+  const current = (await request.store.analyses.newestBaseline(request.queueId)) ?? defaultBaseline;
   const stored = await storedRows(request, current);
   if (isBaselineDue(current, stored)) return buildBaseline(request);
   const missing = current.id === DEFAULT_BASELINE_ID ? missingMatches(stored.rows) : 0;
@@ -67,12 +67,12 @@ export async function ensureBaseline(request: BaselineRequest): Promise<Baseline
 
 /** Builds and stores one, due or not; with too few matches nothing is built, and the one in force stays. */
 export async function buildBaseline(request: BaselineRequest): Promise<BaselineInForce> {
-  const { store, now } = request;
+  const { store, queueId, now } = request;
   const { matches, patch } = await readMatches(request);
   const rows = soundRows(baselineRowsOf(matches, now));
   const missing = missingMatches(rowCountsOf(rows));
   if (missing > 0) return { ...(await baselineInForce(request)), missingMatches: missing };
-  const content = estimateBaseline({ rows, levels: await readLevels(request), patch });
+  const content = estimateBaseline({ queueId, rows, levels: await readLevels(request), patch });
   const baseline = identified(content, shortHash);
   await store.analyses.saveBaseline({ baseline, now });
   return { baseline, missingMatches: 0, isNew: true };

@@ -1,10 +1,10 @@
-// match-v5: MatchDto, and what it means: remake, aborted game, bots, seconds.
+// match-v5: MatchDto, and what it means: remake, aborted game, bots, hidden players, seconds.
 
 import { z } from 'zod';
 import type { FetchedMatch, Match } from '../../league/match.ts';
 import { type PlatformRoute, platformOfMatchId } from '../../league/routing.ts';
 import { integerOrNull, textOrNull } from './fields.ts';
-import { isBot, participantSchema, toParticipant, type WireParticipant } from './participant.ts';
+import { isBot, isHidden, participantSchema, toParticipant, type WireParticipant } from './participant.ts';
 
 const matchIdSchema = z.string().transform((matchId, context) => {
   const platformId = platformOfMatchId(matchId);
@@ -23,7 +23,10 @@ const infoSchema = z.object({
   mapId: z.int(),
   queueId: z.int(),
   tournamentCode: textOrNull,
-  participants: z.array(participantSchema).refine(isEverybodyOnce, 'a player occurs twice'),
+  participants: z
+    .array(participantSchema)
+    .refine(isEverybodyOnce, 'a player occurs twice')
+    .refine(isSomebodyKnown, 'nobody has a puuid'),
 });
 type Info = z.infer<typeof infoSchema>;
 
@@ -32,10 +35,10 @@ export const matchSchema: z.ZodType<Omit<FetchedMatch, 'payload'>> = z
   .transform(({ metadata, info }) => {
     const { matchId, platformId } = metadata.matchId;
     // metadata.participants is of no use: other order in 1.5 % of all matches, no bots.
-    const humans = info.participants.filter((participant) => !isBot(participant));
     return {
       match: toMatch(matchId, platformId, info),
-      participants: humans.map((participant) => toParticipant(matchId, participant)),
+      participants: info.participants.filter(isKnown).map((participant) => toParticipant(matchId, participant)),
+      hiddenCount: info.participants.filter(isHidden).length,
     };
   });
 
@@ -61,6 +64,15 @@ function secondsOf({ gameDuration, gameEndTimestamp, participants }: Info): numb
 }
 
 function isEverybodyOnce(participants: readonly WireParticipant[]): boolean {
-  const humans = participants.filter((participant) => !isBot(participant));
-  return new Set(humans.map(({ puuid }) => puuid)).size === humans.length;
+  const known = participants.filter(isKnown);
+  return new Set(known.map(({ puuid }) => puuid)).size === known.length;
+}
+
+/** Stored without all of its players, a match would never be read again. */
+function isSomebodyKnown(participants: readonly WireParticipant[]): boolean {
+  return participants.some(isKnown) || !participants.some(isHidden);
+}
+
+function isKnown(participant: WireParticipant): boolean {
+  return !isBot(participant) && !isHidden(participant);
 }

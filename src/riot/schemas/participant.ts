@@ -7,9 +7,15 @@ import { integerOrNull, levelOrNull, textOrNull } from './fields.ts';
 
 /** Every bot of every match has this puuid. */
 const BOT = 'BOT';
+/** The puuid of whoever hides; Riot leaves empty fields out at times. */
+const HIDDEN = '';
 
 export const participantSchema = z.object({
-  puuid: z.string().refine((text) => text === BOT || isPuuid(text), 'not a puuid of 78 characters'),
+  puuid: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? HIDDEN)
+    .refine((text) => text === BOT || text === HIDDEN || isPuuid(text), 'not a puuid of 78 characters'),
   participantId: z.int(),
   teamId: z.int(),
   riotIdGameName: textOrNull,
@@ -44,6 +50,10 @@ export type WireParticipant = z.infer<typeof participantSchema>;
 
 export function isBot({ puuid }: WireParticipant): boolean {
   return puuid === BOT;
+}
+
+export function isHidden({ puuid }: WireParticipant): boolean {
+  return puuid === HIDDEN;
 }
 
 export function toParticipant(matchId: string, wire: WireParticipant): Participant {

@@ -9,13 +9,13 @@ import { verdictRow } from '../verdict-row.ts';
 import { baselines } from './baselines.ts';
 import { calibrations } from './calibrations.ts';
 import { newestAnalysisOf } from './conditions.ts';
-import { loadPlayerEvidence } from './evidence.ts';
+import { evidenceLoader } from './evidence.ts';
 import { labelColumns, labels } from './labels.ts';
 import { verdictLists } from './verdict-lists.ts';
 
 export function analysesStore(context: StoreContext): AnalysesStore {
   return {
-    loadPlayerEvidence: (query) => loadPlayerEvidence(context, query),
+    loadPlayerEvidence: evidenceLoader(context),
     listOutdated: (query) => listOutdated(context, query),
     reset: (commit, puuids) => reset(context, commit, puuids),
     save: (commit, verdict) => save(context, commit, verdict),

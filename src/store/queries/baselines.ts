@@ -3,10 +3,12 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { BaselineContent } from '../../analysis/calibrated/baseline.ts';
 import type { RowCounts } from '../../analysis/calibrated/baseline-rows.ts';
+import { RANKED_SOLO_QUEUE } from '../../league/queues.ts';
 import type { AnalysesStore, BaselineMatchQuery, StoredBaseline } from '../analyses-store.ts';
 import type { StoreContext } from '../context.ts';
 import { isCountableOf } from './conditions.ts';
-import { groupBy, participantColumns } from './evidence.ts';
+import { groupBy } from './evidence.ts';
+import { participantColumns } from './evidence-statements.ts';
 
 type Baselines = Pick<
   AnalysesStore,
@@ -21,7 +23,7 @@ type Baselines = Pick<
 
 export function baselines(context: StoreContext): Baselines {
   return {
-    newestBaseline: () => newestBaseline(context),
+    newestBaseline: (queueId) => newestBaseline(context, queueId),
     findBaseline: (id) => findBaseline(context, id),
     saveBaseline: (save) => saveBaseline(context, save),
     countBaselineMatches: (query) => countBaselineMatches(context, query),
@@ -31,8 +33,10 @@ export function baselines(context: StoreContext): Baselines {
   };
 }
 
-async function newestBaseline({ db, tables: { baselines: table } }: StoreContext) {
-  const [row] = await db.select().from(table).orderBy(desc(table.createdAt), desc(table.id)).limit(1);
+/** Content of former versions has no queue: it was that of ranked solo, unless somebody had chosen another. */
+async function newestBaseline({ db, tables: { baselines: table } }: StoreContext, queueId: number) {
+  const isOfQueue = sql`coalesce(json_extract(${table.contentJson}, '$.queueId'), ${RANKED_SOLO_QUEUE}) = ${queueId}`;
+  const [row] = await db.select().from(table).where(isOfQueue).orderBy(desc(table.createdAt), desc(table.id)).limit(1);
   return row && asBaseline(row);
 }
 
@@ -41,8 +45,12 @@ async function findBaseline({ db, tables: { baselines: table } }: StoreContext, 
   return row && asBaseline(row);
 }
 
+/** Former versions did not keep the queue. */
+type Kept = Omit<BaselineContent, 'queueId'> & Partial<Pick<BaselineContent, 'queueId'>>;
+
 function asBaseline(row: StoreContext['tables']['baselines']['$inferSelect']): StoredBaseline {
-  return { ...(JSON.parse(row.contentJson) as BaselineContent), id: row.id, createdAt: row.createdAt };
+  const content = { queueId: RANKED_SOLO_QUEUE, ...(JSON.parse(row.contentJson) as Kept) };
+  return { ...content, id: row.id, createdAt: row.createdAt };
 }
 
 async function saveBaseline({ batch, db, tables }: StoreContext, save: Parameters<Baselines['saveBaseline']>[0]) {

@@ -1,6 +1,6 @@
 // Conditions that several queries share, so that each means the same everywhere.
 
-import { and, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { StoreContext } from '../context.ts';
 
 /** The id of the newest verdict about the player of the outer query. */
@@ -14,7 +14,7 @@ export function isCountableOf({ tables: { matches } }: StoreContext, queueId: nu
 }
 
 /** The same for the games of one player, who has few: the plus keeps SQLite from walking through all games by time. */
-export function isCountableOfFew({ tables: { matches } }: StoreContext, queueId: number) {
+export function isCountableOfFew({ tables: { matches } }: StoreContext, queueId: Placeholder) {
   return and(sql`+${matches.queueId} = ${queueId}`, matches.isCountable);
 }
 

@@ -44,7 +44,7 @@ export async function saveMatch(context: StoreContext, commit: Commit, save: Sav
       countGamesStep(context, save),
       ...tidySteps(context, save),
     ],
-    count: countChanges,
+    count: (rows) => countChanges(rows, save),
   });
 }
 
@@ -154,7 +154,7 @@ function tidySteps(context: StoreContext, { fetched, fetchedFor, cursorQueueId }
   return [...forget, moveCursorStep(context, { puuid: fetchedFor, queueId: cursorQueueId, ids: [matchId] })];
 }
 
-function countChanges(rows: Rows) {
+function countChanges(rows: Rows, { fetched: { hiddenCount } }: SaveMatch) {
   const count = (step: number) => rowsOf(rows, step).length;
   const changed = [2, 3].flatMap((step) => rowsOf<{ readonly puuid: string }>(rows, step).map(({ puuid }) => puuid));
   return {
@@ -162,5 +162,6 @@ function countChanges(rows: Rows) {
     playersDiscovered: count(1),
     recordsCreated: count(1) + count(4) + count(5) + count(6),
     recordsUpdated: new Set(changed).size,
+    itemsSkipped: count(4) * hiddenCount,
   };
 }

@@ -6,7 +6,9 @@ import type { BaselineMatchQuery } from '../../../src/store/analyses-store.ts';
 import { atDay, type Game, gameOf, matchIdOf, play, track } from '../build.ts';
 import { type Cases, NOW, type World } from '../world.ts';
 
-const baseline = (id: string) => ({ ...defaultBaseline, id, level: { shift: 0.1 + 0.2, sd: 1 / 3 } });
+const baseline = (id: string, queueId: number | null = 420) => {
+  return { ...defaultBaseline, id, queueId, level: { shift: 0.1 + 0.2, sd: 1 / 3 } };
+};
 
 const usable = { queueId: 420, since: 0, minDuration: 900, limit: 99 } satisfies BaselineMatchQuery;
 
@@ -24,14 +26,14 @@ const gamesOf = (world: World) => world.sql('select puuid, queue_id, countable f
 
 export const baselines: Cases = {
   'there is none at first': async ({ store }) => {
-    expect(await store.analyses.newestBaseline()).toBeUndefined();
+    expect(await store.analyses.newestBaseline(420)).toBeUndefined();
     expect(await store.analyses.findBaseline('x')).toBeUndefined();
   },
 
   'comes back bit for bit, the newest or by its id': async ({ store }) => {
     await store.analyses.saveBaseline({ baseline: baseline('b'), now: NOW });
     await store.analyses.saveBaseline({ baseline: baseline('a'), now: NOW + 1 });
-    expect(await store.analyses.newestBaseline()).toStrictEqual({ ...baseline('a'), createdAt: NOW + 1 });
+    expect(await store.analyses.newestBaseline(420)).toStrictEqual({ ...baseline('a'), createdAt: NOW + 1 });
     expect(await store.analyses.findBaseline('b')).toStrictEqual({ ...baseline('b'), createdAt: NOW });
   },
 
@@ -40,8 +42,25 @@ export const baselines: Cases = {
     await analyses.saveBaseline({ baseline: baseline('a'), now: NOW });
     await analyses.saveBaseline({ baseline: baseline('b'), now: NOW + 1 });
     await analyses.saveBaseline({ baseline: baseline('a'), now: NOW + 2 });
-    expect(await analyses.newestBaseline()).toMatchObject({ id: 'a', createdAt: NOW + 2 });
+    expect(await analyses.newestBaseline(420)).toMatchObject({ id: 'a', createdAt: NOW + 2 });
     expect(await world.sql('select id from baselines')).toHaveLength(2);
+  },
+
+  'is that of the queue: what is usual in another one is not usual here': async (world) => {
+    const { analyses } = world.store;
+    await analyses.saveBaseline({ baseline: baseline('solo'), now: NOW });
+    await analyses.saveBaseline({ baseline: baseline('flex', 440), now: NOW + 1 });
+    expect(await analyses.newestBaseline(420)).toMatchObject({ id: 'solo', queueId: 420 });
+    expect(await analyses.newestBaseline(440)).toMatchObject({ id: 'flex', queueId: 440 });
+    expect(await analyses.newestBaseline(400)).toBeUndefined();
+  },
+
+  'of a version that did not keep the queue is of ranked solo': async (world) => {
+    const { analyses } = world.store;
+    await analyses.saveBaseline({ baseline: baseline('old'), now: NOW });
+    await world.sql("update baselines set content_json = json_remove(content_json, '$.queueId')");
+    expect(await analyses.newestBaseline(420)).toStrictEqual({ ...baseline('old'), createdAt: NOW });
+    expect(await analyses.newestBaseline(440)).toBeUndefined();
   },
 
   'takes countable matches of the queue that are long and new enough, newest first': async (world) => {

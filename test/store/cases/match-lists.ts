@@ -43,9 +43,9 @@ export const matchLists: Cases = {
 
   'lists participants team by team, as they were saved': async (world) => {
     await track(world);
-    const { match, participants, payload } = gameOf({ id: 1, puuids: ['a', 'b', 'c', 'd'] });
+    const { participants, ...rest } = gameOf({ id: 1, puuids: ['a', 'b', 'c', 'd'] });
     const teams = participants.map((one, index) => ({ ...one, teamId: index % 2 === 0 ? 200 : 100 }));
-    await world.save({ fetched: { match, participants: teams, payload } });
+    await world.save({ fetched: { ...rest, participants: teams } });
     const listed = await world.store.matches.listParticipants(matchIdOf(1));
     expect(listed).toEqual([teams[1], teams[3], teams[0], teams[2]]);
     expect(await world.store.matches.listParticipants(matchIdOf(2))).toEqual([]);

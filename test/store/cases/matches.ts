@@ -48,6 +48,16 @@ export const matches: Cases = {
     expect(await world.counters()).toEqual({ ...created, recordsUpdated: 1 });
   },
 
+  'counts as skipped who hides in a match, once': async (world) => {
+    await track(world);
+    const fetched = gameOf({ id: 1, puuids: ten.slice(0, 8), hidden: 2 });
+    await world.save({ fetched });
+    const created = { matchesFetched: 1, playersDiscovered: 7, recordsCreated: 7 + 1 + 8 + 1 };
+    expect(await world.counters()).toEqual({ ...created, recordsUpdated: 1, itemsSkipped: 2 });
+    await world.save({ fetched });
+    expect(await world.counters()).toMatchObject({ matchesFetched: 1, itemsSkipped: 2 });
+  },
+
   'adds the counters that the commit carries': async (world) => {
     await track(world);
     const commit = world.commit(NOW + 7, { apiRequests: 3, waitedMs: 250, matchesFetched: 1 });

@@ -13,6 +13,7 @@ import {
   logLoss,
 } from '../../../src/analysis/evaluation/probability-figures.ts';
 import { seeded } from '../../../src/analysis/evaluation/random.ts';
+import { rankChangeOf } from '../../../src/analysis/evaluation/rank-change.ts';
 import { type Judged, rank } from '../../../src/analysis/evaluation/ranked.ts';
 import {
   averagePrecision,
@@ -22,7 +23,7 @@ import {
 } from '../../../src/analysis/evaluation/ranking-figures.ts';
 import { slicesOf } from '../../../src/analysis/evaluation/slices.ts';
 import { correlation, halvesOf } from '../../../src/analysis/evaluation/split-half.ts';
-import { games, history } from './calibrated/build.ts';
+import { DAY_MS, games, history, START_AT, snapshot } from './calibrated/build.ts';
 
 const smurf = (score: number, weight = 1): Judged => ({ score, isSmurf: true, weight });
 const honest = (score: number, weight = 1): Judged => ({ score, isSmurf: false, weight });
@@ -163,6 +164,43 @@ describe('the permutation null', () => {
   it('draws the same from the same seed', () => {
     expect(permuted([strong, ...others], 4)).toEqual(permuted([strong, ...others], 4));
     expect(permuted([strong, ...others], 5)).not.toEqual(permuted([strong, ...others], 4));
+  });
+});
+
+describe('the rank in the month after', () => {
+  const played = games(40);
+  const after = (day: number, changes: Parameters<typeof history>[1]) =>
+    rankChangeOf(history(played, { ranks: [snapshot(day)], ...changes }), defaultBaseline);
+  const climb = [snapshot(25), snapshot(53, { tier: 'PLATINUM' })];
+
+  it('is that of the snapshot nearest to thirty days later', () => {
+    expect(after(0, { ranks: climb })?.change).toBe(1);
+    expect(after(0, { ranks: [...climb, snapshot(60, { tier: 'IRON' })] })?.change).toBe(1);
+    expect(after(0, { ranks: [snapshot(25), snapshot(56, { tier: 'SILVER' })] })?.change).toBe(-1);
+    expect(after(0, { ranks: [snapshot(25), snapshot(66, { tier: 'PLATINUM' })] })).toBeNull();
+    expect(after(0, { ranks: [snapshot(25), snapshot(44, { tier: 'PLATINUM' })] })).toBeNull();
+  });
+
+  it('is the same where somebody looked and nothing had changed', () => {
+    expect(after(25, { rankCheckedAt: START_AT + 60 * DAY_MS })?.change).toBe(0);
+    expect(after(25, { rankCheckedAt: START_AT + 40 * DAY_MS })).toBeNull();
+    expect(after(25, {})).toBeNull();
+  });
+
+  it('stands beside the evidence of that time alone', () => {
+    const seen = after(0, { ranks: climb });
+    const later = played.map((game, index) => (index > 25 ? { ...game, win: true, logKda: 4 } : game));
+    expect(rankChangeOf(history(later, { ranks: climb, level: 30 }), defaultBaseline)).toEqual(seen);
+    const earlier = played.map((game, index) => (index <= 25 ? { ...game, win: true, logKda: 4 } : game));
+    expect(rankChangeOf(history(earlier, { ranks: climb }), defaultBaseline)?.llr).toBeGreaterThan(seen?.llr ?? 99);
+  });
+
+  it('is asked from twenty games on, at the latest moment that it can be', () => {
+    expect(after(0, { ranks: [snapshot(18), snapshot(48, { tier: 'PLATINUM' })] })).toBeNull();
+    expect(after(0, { ranks: [snapshot(19), snapshot(49, { tier: 'PLATINUM' })] })?.change).toBe(1);
+    const two = [snapshot(20), snapshot(30, { tier: 'PLATINUM' }), snapshot(60, { tier: 'EMERALD' })];
+    expect(after(0, { ranks: two })?.change).toBe(1);
+    expect(after(0, { ranks: [...two, snapshot(101, { tier: 'IRON' })] })?.change).toBe(1);
   });
 });
 

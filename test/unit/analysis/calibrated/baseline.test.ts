@@ -71,7 +71,7 @@ describe('rows of a baseline', () => {
 
 describe('a baseline from rows', () => {
   it('is the shipped one without rows', () => {
-    const { roles, level, rows, players } = estimateBaseline({ rows: noRows, levels: [], patch: null });
+    const { roles, level, rows, players } = estimateBaseline({ queueId: 420, rows: noRows, levels: [], patch: null });
     expect({ level, rows, players }).toEqual({ level: defaultBaseline.level, rows: defaultBaseline.rows, players: 0 });
     for (const position of teamPositions) {
       const { weights: _, information: __, ...measured } = defaultBaseline.roles[position];
@@ -81,7 +81,7 @@ describe('a baseline from rows', () => {
 
   it('mixes what the rows say with the defaults, which count like 100 rows', () => {
     const rows = { ...noRows, TOP: topRows(300, { mean: 0.9, sd: 1.1, shift: 0.3 }) };
-    const { roles } = estimateBaseline({ rows, levels: [], patch: '15.20' });
+    const { roles } = estimateBaseline({ queueId: 420, rows, levels: [], patch: '15.20' });
     const top = roles.TOP;
     const mean = average(rows.TOP.map(({ logKda }) => logKda));
     expect(top.logKdaMean).toBeCloseTo((300 * mean + 100 * 0.498) / 400, 12);
@@ -99,7 +99,7 @@ describe('a baseline from rows', () => {
 
   it('finds what the rows were made with when there are many', () => {
     const rows = { ...noRows, TOP: topRows(20_000, { mean: 0.9, sd: 1.1, shift: 0.3 }) };
-    const { sd, winShift, covariance } = estimateBaseline({ rows, levels: [], patch: null }).roles.TOP;
+    const { sd, winShift, covariance } = estimateBaseline({ queueId: 420, rows, levels: [], patch: null }).roles.TOP;
     expect(sd[0]).toBeCloseTo(1.1 * Math.sqrt(1 + 0.3 ** 2), 1);
     expect(winShift[0]).toBeCloseTo(0.3 / Math.sqrt(1 + 0.3 ** 2), 1);
     expect(covariance[0][0]).toBeCloseTo(1 / (1 + 0.3 ** 2), 1);
@@ -112,7 +112,7 @@ describe('a baseline from rows', () => {
       goldLead: null,
       visionLead: null,
     }));
-    const { TOP } = estimateBaseline({ rows: { ...noRows, TOP: blind }, levels: [], patch: null }).roles;
+    const { TOP } = estimateBaseline({ queueId: 420, rows: { ...noRows, TOP: blind }, levels: [], patch: null }).roles;
     expect(TOP.sd[1]).toBe(0.298);
     expect(TOP.covariance).toEqual(defaultBaseline.roles.TOP.covariance);
     expect([...TOP.weights, ...TOP.information].every((value) => value > 0)).toBe(true);

@@ -57,10 +57,17 @@ describe('explain', () => {
     expect(explained(ordinary, { prior: 0.0005 }).sentences[0]).toContain('0.05 % of all accounts');
     expect(text).toContain('60 games');
     expect(text).toContain('in 100 % of them');
-    expect(text).toMatch(/between \d+ % and \d+ %/);
+    expect(text).toMatch(/between <1 % and \d+ %/);
     expect(text).toContain('synthetic players');
     expect(text).not.toContain('new account');
     expect(text).not.toContain('nobody is flagged');
+  });
+
+  it('is never certain, also where it is very sure', () => {
+    const { sentences, moreGames } = explained(strong);
+    expect([...sentences, moreGames].join('\n')).not.toMatch(/between .*100 %|from .*100 %/);
+    expect(sentences[1]).toMatch(/ and >99 % /);
+    expect(moreGames).toContain('to >99 %');
   });
 
   it('warns that a new account of a good player looks the same', () => {
@@ -74,7 +81,7 @@ describe('explain', () => {
 
   it('says what more games could change', () => {
     expect(explained(strong, { missingMatches: 1 }).moreGames).toMatch(/^Up to 20 more games .* could decide/);
-    expect(explained(ordinary).moreGames).toMatch(/^New games replace the oldest ones; .* from 0 % to/);
+    expect(explained(ordinary).moreGames).toMatch(/^New games replace the oldest ones; .* from <1 % to/);
   });
 
   it('has nothing to say about too few games', () => {

@@ -62,6 +62,17 @@ describe('historyOf', () => {
     expect(gameOf(participants)).toMatchObject({ goldLead: null, visionLead: null });
   });
 
+  it('compares with those who do not hide, and knows no lane opponent who does', () => {
+    const game = gameOf(match().toSpliced(5, 1));
+    expect(game).toMatchObject({ goldLead: null, visionLead: null, position: 'TOP' });
+    expect(game.othersPositions).toEqual([
+      ...['JUNGLE', 'MIDDLE', 'BOTTOM', 'UTILITY'],
+      ...['JUNGLE', 'MIDDLE', 'BOTTOM', 'UTILITY'],
+    ]);
+    const others = [1, 2, 3, 4, 6, 7, 8, 9].map((kills) => Math.log((kills + 8) / 6));
+    expect(game.othersLogKda).toBeCloseTo(others.reduce((sum, value) => sum + value, 0) / 8, 12);
+  });
+
   it('has no gold lead where somebody has no gold', () => {
     const game = gameOf(match((_, index) => (index === 5 ? { goldEarned: 0 } : {})));
     expect(game.goldLead).toBeNull();
