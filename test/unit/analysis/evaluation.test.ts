@@ -181,7 +181,10 @@ describe('foretelling', () => {
   it('says how far luck could have moved the slope', () => {
     const lucky = (predicted: number) => [4, -4].map((luck) => ({ predicted, seen: predicted + luck }));
     const pairs = Array.from({ length: 50 }, () => [-1, 1].flatMap(lucky)).flat();
-    expect(slopeOf(pairs)).toEqual({ slope: expect.closeTo(1, 12), standardError: expect.closeTo(4 / Math.sqrt(200), 12) });
+    expect(slopeOf(pairs)).toEqual({
+      slope: expect.closeTo(1, 12),
+      standardError: expect.closeTo(4 / Math.sqrt(200), 12),
+    });
     expect(slopeOf(pairs.slice(0, 50)).standardError).toBeCloseTo(2 * slopeOf(pairs).standardError, 1);
   });
 });
