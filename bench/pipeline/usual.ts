@@ -64,7 +64,7 @@ function told({ level: { shift, sd } }: Baseline): string {
 
 function withLevelsOf(players: readonly StoredPlayer[], { simulator }: Ground, request: Request): StoredPlayer[] {
   const lower = stillWorld(request, { levelFactor: LOWER_LEVELS }).world;
-  lower.now();
+  for (const world of [simulator.world, lower]) world.now();
   if (!isSameHistory(simulator.world.log, lower.log)) throw new Error('the levels of a world have changed its games');
   return players.map(({ player, history }) => {
     const gained = (history.level ?? 0) - player.traits.level;
