@@ -37,13 +37,13 @@ export function checkWorld(folder: string, world: World): ChecksResult {
   const histories = asInThePopulation(players).map(({ history }) => history);
   const fitted = `fitted (shift ${level.shift.toFixed(2)}, sd ${level.sd.toFixed(2)})`;
   const flagged = flaggedOfNobody(histories);
-  const slope = slopeOf(histories.flatMap((history) => foretell(history, defaultBaseline) ?? []));
+  const { slope, standardError } = slopeOf(histories.flatMap((history) => foretell(history, defaultBaseline) ?? []));
   const halves = histories.map((history) => halvesOf(history, defaultBaseline));
   const agreement = correlation(halves.map(({ odd, even }) => [odd, even] as const));
   return {
     lines: [
       `  levels as shipped: ${figuresOn(defaultBaseline, players)}; ${fitted}: ${figuresOn({ ...defaultBaseline, level }, players)}`,
-      `  of histories of nobody ${(100 * flagged).toFixed(2)} % are flagged; slope of the last 20 games on the others ${slope.toFixed(2)}; odd against even games ${agreement.toFixed(2)}`,
+      `  of histories of nobody ${(100 * flagged).toFixed(2)} % are flagged; slope of the last 20 games on the others ${slope.toFixed(2)} (standard error ${standardError.toFixed(2)}); odd against even games ${agreement.toFixed(2)}`,
     ],
     misses: flagged < NULL_LIMIT ? [] : [`${world}: too many histories of nobody are flagged`],
   };

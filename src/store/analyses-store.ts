@@ -51,6 +51,8 @@ export interface PastEvidenceQuery extends Omit<EvidenceQuery, 'sampleSize'> {
 export interface LoadedEvidence extends PlayerEvidence {
   /** Newest id of player_ranks; 0 = none. */
   readonly ranksUntil: number;
+  /** Countable games of the queue, counted before the sample was read; null = of the past, nobody knows. */
+  readonly gamesStored: number | null;
 }
 
 export interface PeersQuery {

@@ -45,6 +45,8 @@ export interface EvidenceBasis {
 export type NewVerdict = (Analysis | (CalibratedAnalysis & { readonly queueId: number })) & {
   readonly mainPosition?: TeamPosition | null;
   readonly basis?: EvidenceBasis;
+  /** Countable games of the queue when the evidence was read; absent: those at the time of saving. */
+  readonly gamesStored?: number | null;
 };
 
 /** Columns of the nine factors are named after them: `winRate` is kept in `winRateScore`. */

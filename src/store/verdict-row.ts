@@ -7,7 +7,7 @@ import type { EvidenceBasis, NewVerdict, ScoreColumn, StoredAnalysis } from './r
 
 /** All columns but those that storing adds. */
 export function verdictRow(verdict: NewVerdict) {
-  const { mainPosition = null, basis, ...analysis } = verdict;
+  const { mainPosition = null, basis, gamesStored: _storedWithTheRow, ...analysis } = verdict;
   const columns = analysis.profile === 'classic' ? classicColumns(analysis) : calibratedColumns(analysis);
   return { ...columns, mainPosition, basisJson: basis === undefined ? null : JSON.stringify(basis) };
 }

@@ -141,6 +141,7 @@ describe('figures without any truth', () => {
     expect(figures.parity.filter(({ by }) => by === 'position')).toMatchObject([{ group: 'MIDDLE', players: 6 }]);
     const lines = boxed(labelFreeTable(figures)).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.join(' ')).toContain(`± ${(2 * figures.foretold.standardError).toFixed(2)}, 6 players`);
   });
 
   it.each<[string, readonly [number, number][], number | null]>([

@@ -33,14 +33,21 @@ export function foretell(history: History, baseline: Baseline): Foretold | null 
   return { predicted, seen };
 }
 
-/** Slope of the seen on the predicted: 1 = neither too sure nor too shy. */
-export function slopeOf(pairs: readonly Foretold[]): number {
+export interface Slope {
+  /** Of the seen on the predicted: 1 = neither too sure nor too shy. */
+  readonly slope: number;
+  /** Twenty games are mostly luck: a few hundred players leave the slope open by some tenths. */
+  readonly standardError: number;
+}
+
+/** Least squares; the error holds for players whose luck spreads differently, too (White 1980). */
+export function slopeOf(pairs: readonly Foretold[]): Slope {
   const centre = { predicted: mean(pairs.map((one) => one.predicted)), seen: mean(pairs.map((one) => one.seen)) };
-  let product = 0;
-  let square = 0;
-  for (const { predicted, seen } of pairs) {
-    product += (predicted - centre.predicted) * (seen - centre.seen);
-    square += (predicted - centre.predicted) ** 2;
-  }
-  return product / square;
+  const away = pairs.map(({ predicted, seen }) => ({ x: predicted - centre.predicted, y: seen - centre.seen }));
+  const sum = (of: (one: { readonly x: number; readonly y: number }) => number) =>
+    away.reduce((total, one) => total + of(one), 0);
+  const square = sum(({ x }) => x ** 2);
+  const slope = sum(({ x, y }) => x * y) / square;
+  const error = sum(({ x, y }) => (x * (y - slope * x)) ** 2);
+  return { slope, standardError: Math.sqrt(error) / square };
 }

@@ -7,7 +7,7 @@ import { logitOf, sigmoid } from '../../analysis/calibrated/probability.ts';
 import { allGames, fullTermsOf, scoreOf } from '../../analysis/calibrated/score.ts';
 import { groupBy } from '../../analysis/evaluation/groups.ts';
 import { permuted } from '../../analysis/evaluation/permutation-null.ts';
-import { foretell, slopeOf } from '../../analysis/evaluation/predictive.ts';
+import { foretell, type Slope, slopeOf } from '../../analysis/evaluation/predictive.ts';
 import { rankChangeOf } from '../../analysis/evaluation/rank-change.ts';
 import { correlation, halvesOf } from '../../analysis/evaluation/split-half.ts';
 import { mean, sampleDeviation } from '../../analysis/game-statistics.ts';
@@ -45,7 +45,7 @@ export interface LabelFreeFigures {
   /** Correlation of the log likelihood ratios of odd and even games. */
   readonly splitHalf: number;
   /** Wins above expectation in the last 20 games: slope of the seen on the predicted. */
-  readonly foretold: { readonly players: number; readonly slope: number };
+  readonly foretold: Slope & { readonly players: number };
   /** Correlation of the evidence at a time with the change of the visible rank in the month after it. */
   readonly rankChange: { readonly players: number; readonly correlation: number };
   readonly parity: readonly ParityGroup[];
@@ -66,7 +66,7 @@ export function labelFreeFiguresOf(histories: readonly History[], settings: Figu
     real: ratiosOf(histories.map(withoutTenure), settings),
     nobody: { ...ratiosOf(nobody, settings), draws: NULL_DRAWS },
     splitHalf: correlation(halves.map(({ odd, even }) => [odd, even] as const)),
-    foretold: { players: foretold.length, slope: slopeOf(foretold) },
+    foretold: { players: foretold.length, ...slopeOf(foretold) },
     rankChange: { players: changes.length, correlation: correlation(changes.map(({ llr, change }) => [llr, change])) },
     parity: parityOf(judged),
   };

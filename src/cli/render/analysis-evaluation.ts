@@ -98,7 +98,7 @@ export function labelFreeTable(figures: LabelFreeFigures): FigureTable {
     digits('splitHalf', 'odd and even games', [splitHalf, 'correlation of their evidence']),
     digits('foretold.slope', 'foretold wins', [
       foretold.slope,
-      `slope of the last 20 games on the earlier ones, ${foretold.players} players; .7 to 1.3`,
+      `slope of the last 20 games, ± ${twice(foretold.standardError)}, ${foretold.players} players; .7 to 1.3`,
     ]),
     digits('rankChange.correlation', 'rank a month later', [
       rankChange.correlation,
@@ -107,6 +107,11 @@ export function labelFreeTable(figures: LabelFreeFigures): FigureTable {
     ...(['position', 'tier', 'games'] as const).map(ratio),
   ];
   return { columns: figureColumns, rows };
+}
+
+/** Two standard errors. */
+function twice(standardError: number): string {
+  return (2 * standardError).toFixed(2);
 }
 
 export const parityColumns: readonly Column<ParityGroup>[] = [

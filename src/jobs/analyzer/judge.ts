@@ -50,7 +50,7 @@ export async function createJudge(request: JudgeRequest): Promise<Judge> {
     judge: async (puuid) => {
       const evidence = await loadEvidence(request, puuid);
       const verdict = await judgeCalibrated(evidence, settings, peersOf);
-      return { ...verdict, basis: basisOf(evidence, peersUntil) };
+      return { ...verdict, basis: basisOf(evidence, peersUntil), gamesStored: evidence.gamesStored };
     },
   };
 }
@@ -63,7 +63,7 @@ export function coefficientsOf(calibration: Calibration | undefined): Coefficien
 
 async function classic(request: JudgeRequest, puuid: string): Promise<NewVerdict> {
   const evidence = await loadEvidence(request, puuid);
-  return { ...judgeClassic(evidence), basis: basisOf(evidence, null) };
+  return { ...judgeClassic(evidence), basis: basisOf(evidence, null), gamesStored: evidence.gamesStored };
 }
 
 export function judgeClassic(evidence: LoadedEvidence): NewVerdict {

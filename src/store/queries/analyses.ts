@@ -77,7 +77,7 @@ async function save(context: StoreContext, commit: Commit, verdict: NewVerdict):
       .where(and(eq(games.puuid, row.puuid), eq(games.queueId, row.queueId)));
   const label = () => db.select().from(playerLabels).where(eq(playerLabels.puuid, row.puuid));
   const insert = (rows: Rows) => {
-    const gamesStored = rowsOf<{ countable: number }>(rows, 0)[0]?.countable ?? 0;
+    const gamesStored = verdict.gamesStored ?? rowsOf<{ countable: number }>(rows, 0)[0]?.countable ?? 0;
     const [marked] = rowsOf<PlayerLabel>(rows, 1);
     return db
       .insert(playerAnalysis)

@@ -13,7 +13,7 @@ export function prepareEvidence(context: StoreContext) {
 /** Of the player alone. */
 function ownStatements(context: StoreContext) {
   const { db, tables } = context;
-  const { players, playerRanks, matches, matchParticipants: own } = tables;
+  const { players, playerRanks, playerGames: games, matches, matchParticipants: own } = tables;
   const isOwn = eq(own.puuid, sql.placeholder('puuid'));
   const sampleWhere = (isChosen: SQL | undefined) =>
     db
@@ -34,10 +34,17 @@ function ownStatements(context: StoreContext) {
       .select({ id: max(playerRanks.id) })
       .from(playerRanks)
       .prepare(),
+    /** Only of a ladder on which the player still stands: a rank that has ended holds no longer than its row says. */
     rankCheck: db
       .select({ at: players.rankCheckedAt })
       .from(players)
-      .where(eq(players.puuid, sql.placeholder('puuid')))
+      .innerJoin(playerRanks, and(eq(playerRanks.puuid, players.puuid), playerRanks.isCurrent))
+      .where(and(eq(players.puuid, sql.placeholder('puuid')), eq(playerRanks.queueType, sql.placeholder('ladder'))))
+      .prepare(),
+    countable: db
+      .select({ games: games.countable })
+      .from(games)
+      .where(and(eq(games.puuid, sql.placeholder('puuid')), eq(games.queueId, sql.placeholder('queueId'))))
       .prepare(),
     sample: sampleWhere(isCountableOfFew(context, sql.placeholder('queueId'))),
     pastSample: sampleWhere(isAmong(own.matchId, 'matchIds')),

@@ -1,4 +1,4 @@
-// What a judgement is made from: the sample with everybody in it, ranks, and what was before. Six statements a player.
+// What a judgement is made from: the sample with everybody in it, ranks, and what was before. Seven statements a player.
 
 import type { RankPoint } from '../../analysis/evidence.ts';
 import type { EvidenceGame, EvidenceParticipant } from '../../analysis/player-evidence.ts';
@@ -21,7 +21,7 @@ export function evidenceLoader(context: StoreContext): (query: Query) => Promise
 /** Rows that change are asked for once and before those that only become more, so that all of it fits together. */
 function loadPlayerEvidence(statements: EvidenceStatements, query: Query): LoadedEvidence {
   const { puuid, queueId } = query;
-  const look = 'basis' in query ? query.basis : lookNow(statements, puuid);
+  const look = 'basis' in query ? { ...query.basis, gamesStored: null } : lookNow(statements, query);
   const sample = sampleOf(statements, query).reverse();
   const participants = participantsOf(statements, sample, puuid);
   const games = sample.map(({ summonerLevel: _, ...game }) => ({
@@ -38,11 +38,16 @@ function loadPlayerEvidence(statements: EvidenceStatements, query: Query): Loade
     level: sample.at(-1)?.summonerLevel || null,
     previousMatchAt: 'basis' in query ? query.basis.previousMatchAt : previousMatchAt(statements, puuid, games[0]),
     ranksUntil: look.ranksUntil,
+    gamesStored: look.gamesStored,
   });
 }
 
-function lookNow({ newestRankId, rankCheck }: EvidenceStatements, puuid: string) {
-  return { ranksUntil: newestRankId.get()?.id ?? 0, rankCheckedAt: rankCheck.get({ puuid })?.at ?? null };
+function lookNow({ newestRankId, rankCheck, countable }: EvidenceStatements, { puuid, queueId, ladder = '' }: Query) {
+  return {
+    gamesStored: countable.get({ puuid, queueId })?.games ?? 0,
+    ranksUntil: newestRankId.get()?.id ?? 0,
+    rankCheckedAt: rankCheck.get({ puuid, ladder })?.at ?? null,
+  };
 }
 
 /** Newest first. */

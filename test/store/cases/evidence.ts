@@ -41,7 +41,7 @@ export const evidence: Cases = {
   'is empty for a player without anything': async (world) => {
     await track(world);
     const nothing = { games: [], ranks: new Map(), rankCheckedAt: null, level: null, previousMatchAt: null };
-    expect(await load(world)).toEqual({ puuid: 'tracked', queueId: 420, ...nothing, ranksUntil: 0 });
+    expect(await load(world)).toEqual({ puuid: 'tracked', queueId: 420, ...nothing, ranksUntil: 0, gamesStored: 0 });
   },
 
   'has the rows of everybody in each game, in their order, and nothing more': async (world) => {
@@ -63,6 +63,24 @@ export const evidence: Cases = {
         ],
       },
     ]);
+  },
+
+  'tells how many countable games are stored, beyond the sample': async (world) => {
+    await saveAll(world, [{ id: 1 }, { id: 2 }, { id: 3, match: { isCountable: false } }]);
+    const { games, gamesStored } = await load(world, { sampleSize: 1 });
+    expect([games.length, gamesStored]).toEqual([1, 2]);
+  },
+
+  'knows of a look-up as long as the player stands on the ladder: a rank that has ended holds no longer': async (
+    world,
+  ) => {
+    await track(world);
+    await world.store.players.saveRanks(world.commit(NOW), { puuid: 'tracked', entries: [entryOf()] });
+    await world.store.players.saveRanks(world.commit(NOW + 7), { puuid: 'tracked', entries: [entryOf()] });
+    expect((await load(world)).rankCheckedAt).toBe(NOW + 7);
+    await world.store.players.saveRanks(world.commit(NOW + 9), { puuid: 'tracked', entries: [] });
+    expect((await load(world)).rankCheckedAt).toBeNull();
+    expect((await load(world)).ranks.get('tracked')).toHaveLength(1);
   },
 
   'leaves out rows of others that are damaged, and keeps those of the player': async (world) => {
@@ -124,7 +142,7 @@ export const evidence: Cases = {
     for (const id of [1, 6, 8]) await world.save({ fetched: gameOf({ id, puuids: ['tracked', 'new'] }) });
     const basis = basisOf(seen);
     const again = await world.store.analyses.loadPlayerEvidence({ ...query, basis });
-    expect(again).toEqual(seen);
+    expect(again).toEqual({ ...seen, gamesStored: null });
     expect(await load(world)).not.toEqual(seen);
   },
 

@@ -222,7 +222,17 @@ describe('foretelling', () => {
 
   it('has the slope of the seen on the predicted', () => {
     const pairs = [0, 1, 2, 3].map((predicted) => ({ predicted, seen: 5 + 0.5 * predicted }));
-    expect(slopeOf(pairs)).toBeCloseTo(0.5, 12);
+    expect(slopeOf(pairs)).toEqual({ slope: expect.closeTo(0.5, 12), standardError: expect.closeTo(0, 12) });
+  });
+
+  it('says how far luck could have moved the slope', () => {
+    const lucky = (predicted: number) => [4, -4].map((luck) => ({ predicted, seen: predicted + luck }));
+    const pairs = Array.from({ length: 50 }, () => [-1, 1].flatMap(lucky)).flat();
+    expect(slopeOf(pairs)).toEqual({
+      slope: expect.closeTo(1, 12),
+      standardError: expect.closeTo(4 / Math.sqrt(200), 12),
+    });
+    expect(slopeOf(pairs.slice(0, 50)).standardError).toBeCloseTo(2 * slopeOf(pairs).standardError, 1);
   });
 });
 
