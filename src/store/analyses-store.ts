@@ -112,10 +112,11 @@ export interface DetectionStore {
   countBaselineRows(query: Omit<BaselineMatchQuery, 'before'>): Promise<RowCounts>;
   /** Newest first, page by page. */
   listBaselineMatches(query: BaselineMatchQuery): Promise<(BaselineMatch & { readonly matchId: string })[]>;
-  /** Players with at least `minGames` countable games and a known level, the most recently seen first. */
-  listLevelled(query: {
+  /** Players with at least `minGames` countable games, the most recently seen first; `isLevelKnown` = only such ones. */
+  listJudgeable(query: {
     readonly queueId: number;
     readonly minGames: number;
+    readonly isLevelKnown?: boolean;
     readonly limit: number;
   }): Promise<string[]>;
   /** undefined = the shipped coefficients are in force. */

@@ -37,7 +37,7 @@ export async function evaluateDatabase(store: Store, { now, signal }: Reading): 
 }
 
 async function readHistories({ analyses }: Store, queueId: number, signal: AbortSignal): Promise<History[]> {
-  const puuids = await analyses.listLevelled({ queueId, minGames: MIN_SAMPLE, limit: MAX_PLAYERS });
+  const puuids = await analyses.listJudgeable({ queueId, minGames: MIN_SAMPLE, limit: MAX_PLAYERS });
   const histories: History[] = [];
   for (const puuid of puuids) {
     await turnOfTheLoop();

@@ -90,7 +90,11 @@ export function labelFreeTable(figures: LabelFreeFigures): FigureTable {
     return digits(`parity.${by}`, `parity, ${by}`, [parityRatio(parity.filter((group) => group.by === by)), words]);
   };
   const rows = [
-    row('players', 'players', { value: players, short: String(players), meaning: 'with 20 games or more' }),
+    row('players', 'players', {
+      value: players,
+      short: String(players),
+      meaning: 'with 20 games or more; of a database the 2,000 seen last',
+    }),
     share('flagged', 'flagged', [flagged, `with a probability of ${FLAG_LINE} or more`]),
     share('nobody.flagged', 'nobody flagged', [nobody.flagged, `${nobody.histories} histories of nobody; below 1 %`]),
     digits('real.mean', 'evidence, mean', [real.mean, `nats, without levels; of nobody ${nobody.mean.toFixed(2)}`]),

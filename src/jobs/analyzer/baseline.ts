@@ -130,7 +130,12 @@ async function readMatches(request: BaselineRequest) {
 
 async function readLevels({ store, queueId }: BaselineRequest): Promise<LevelAt[]> {
   const levels: LevelAt[] = [];
-  const puuids = await store.analyses.listLevelled({ queueId, minGames: MIN_SAMPLE, limit: MAX_LEVELS });
+  const puuids = await store.analyses.listJudgeable({
+    queueId,
+    minGames: MIN_SAMPLE,
+    isLevelKnown: true,
+    limit: MAX_LEVELS,
+  });
   for (const puuid of puuids) {
     await turnOfTheLoop();
     const query = { puuid, queueId, ladder: ladderOf(queueId), sampleSize: SAMPLE_SIZE };

@@ -18,7 +18,7 @@ type Baselines = Pick<
   | 'countBaselineMatches'
   | 'countBaselineRows'
   | 'listBaselineMatches'
-  | 'listLevelled'
+  | 'listJudgeable'
 >;
 
 export function baselines(context: StoreContext): Baselines {
@@ -29,7 +29,7 @@ export function baselines(context: StoreContext): Baselines {
     countBaselineMatches: (query) => countBaselineMatches(context, query),
     countBaselineRows: (query) => countBaselineRows(context, query),
     listBaselineMatches: (query) => listBaselineMatches(context, query),
-    listLevelled: (query) => listLevelled(context, query),
+    listJudgeable: (query) => listJudgeable(context, query),
   };
 }
 
@@ -145,13 +145,19 @@ async function listBaselineMatches(context: StoreContext, query: BaselineMatchQu
   return page.map((match) => ({ ...match, participants: participants.get(match.matchId) ?? [] }));
 }
 
-async function listLevelled({ db, tables }: StoreContext, query: Parameters<Baselines['listLevelled']>[0]) {
+async function listJudgeable({ db, tables }: StoreContext, query: Parameters<Baselines['listJudgeable']>[0]) {
   const { players, playerGames: games } = tables;
   const rows = await db
     .select({ puuid: players.puuid })
     .from(games)
     .innerJoin(players, eq(players.puuid, games.puuid))
-    .where(and(eq(games.queueId, query.queueId), gte(games.countable, query.minGames), gt(players.accountLevel, 0)))
+    .where(
+      and(
+        eq(games.queueId, query.queueId),
+        gte(games.countable, query.minGames),
+        query.isLevelKnown ? gt(players.accountLevel, 0) : undefined,
+      ),
+    )
     .orderBy(desc(players.lastSeen), asc(players.puuid))
     .limit(query.limit);
   return rows.map(({ puuid }) => puuid);

@@ -132,9 +132,11 @@ export const baselines: Cases = {
     await play(world, 1, { puuids: ['few'] });
     await play(world, 2, { puuids: ['other'], match: { queueId: 440 } });
     await play(world, 2, { puuids: ['unknown'], participant: { summonerLevel: null } });
-    const query = { queueId: 420, minGames: 2, limit: 9 };
-    expect(await world.store.analyses.listLevelled(query)).toEqual(['late', 'early']);
-    expect(await world.store.analyses.listLevelled({ ...query, limit: 1 })).toEqual(['late']);
+    const all = { queueId: 420, minGames: 2, limit: 9 };
+    const query = { ...all, isLevelKnown: true };
+    expect((await world.store.analyses.listJudgeable(all)).toSorted()).toEqual(['early', 'late', 'unknown']);
+    expect(await world.store.analyses.listJudgeable(query)).toEqual(['late', 'early']);
+    expect(await world.store.analyses.listJudgeable({ ...query, limit: 1 })).toEqual(['late']);
   },
 
   'counts the countable games of each player by queue, each match once': async (world) => {
