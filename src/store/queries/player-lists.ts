@@ -9,6 +9,9 @@ import { forgetListStep } from './listed-matches.ts';
 import { awaitStep } from './unavailable.ts';
 import { waitingPlayer } from './waiting.ts';
 
+/** Players per transaction: the next execution drops the rest. */
+const DROPPED_AT_ONCE = 500;
+
 /** In place of the list before. What is unavailable is awaited, what is stored is nothing to be fetched. */
 export async function keepList(context: StoreContext, commit: Commit, list: PlayerList): Promise<void> {
   const { db, tables } = context;
@@ -48,7 +51,7 @@ export async function dropLists(context: StoreContext, commit: Commit, query: Wa
   const { listedMatches: listed, players } = tables;
   const waits = waitingPlayer(context, query, sql`lister.puuid`);
   const idle = sql`(select lister.puuid from players lister where lister.listed_at is not null
-    and lister.exhausted_at is null and ${notExists(waits)})`;
+    and lister.exhausted_at is null and ${notExists(waits)} order by lister.puuid limit ${DROPPED_AT_ONCE})`;
   const isIdle = (puuid: SQL) => sql`${puuid} in ${idle}`;
   await commitSteps(context, commit, {
     steps: [
