@@ -34,18 +34,18 @@ describe('analyzer', () => {
     ]);
   });
 
-  it('keeps to its budgets per run', async () => {
+  it('keeps to its budgets per run: so many players, a list ahead for each, so many matches', async () => {
     await discovered();
     const sent = harness.requests.length;
     const overrides = { players_per_run: 2, matches_per_player: 3 };
     const { execution } = await harness.run('analyzer', { overrides, phases: ['fetch-matches'] });
     const asked = harness.requests.slice(sent);
-    expect(asked.filter((path) => path.endsWith('/ids'))).toHaveLength(2);
+    expect(asked.filter((path) => path.endsWith('/ids'))).toHaveLength(4);
     expect(execution).toMatchObject({ playersProcessed: 2 });
     expect(execution.matchesFetched).toBeLessThanOrEqual(6);
   });
 
-  it('comes to rest with every match of the reachable players, a verdict for all with enough, and honest counters', async () => {
+  it('comes to rest with a verdict for all who have or can have enough games, and honest counters', async () => {
     await discovered();
     await runUntilIdle(harness, { overrides: WHOLE_HISTORY });
     const [enough] = harness.rows(
@@ -56,6 +56,11 @@ describe('analyzer', () => {
     const [analyzed] = harness.rows('select count(distinct puuid) as n from player_analysis');
     expect(analyzed).toEqual(enough);
     expect(Number(analyzed?.['n'])).toBeGreaterThan(5);
+    const few = harness.rows(
+      `select p.puuid from players p left join player_games g on g.puuid = p.puuid and g.queue_id = 420
+       where not p.is_tracked and p.discovered_depth <= 1 and coalesce(g.countable, 0) < 20`,
+    );
+    for (const { puuid } of few) expect(countableOf(puuid), String(puuid)).toBeLessThan(20);
     expect(harness.rows('select * from players where is_tracked and is_analyzed')).toEqual([]);
     const [sums] = harness.rows(
       'select sum(players_analyzed) as analyses, sum(matches_fetched) as matches, sum(players_discovered) as players from job_executions',
@@ -122,6 +127,15 @@ describe('analyzer', () => {
   });
 });
 
+/** Of the world's history, in the queue. */
+function countableOf(puuid: unknown): number {
+  const { world } = harness.simulator;
+  const player = world.findByPuuid(String(puuid));
+  if (player === undefined) throw new Error('nobody of this world');
+  const games = world.historyOf(player).filter((game) => world.log.queueId(game) === 420);
+  return games.filter((game) => !world.log.at(game).isRemake).length;
+}
+
 describe('check-bans', () => {
   it('asks for flagged players only, keeps a suspicion, and not again within a week', async () => {
     await discovered();
@@ -164,7 +178,7 @@ function flagSomebody(): Record<string, unknown>[] {
 describe('failure flow of the analyzer', () => {
   it('rate limit in phase 1: the phase ends, the next phases still run', async () => {
     await discovered();
-    await harness.run('analyzer', { overrides: WHOLE_HISTORY });
+    await harness.run('analyzer', { overrides: { ...WHOLE_HISTORY, players_per_run: 5 } });
     harness.execute('update players set is_analyzed = 0');
     const overrides = { ...WHOLE_HISTORY, patience_seconds: 0, fetch_rank: false };
     const { execution, phases, outcome } = await harness.run('analyzer', { overrides });
@@ -176,7 +190,6 @@ describe('failure flow of the analyzer', () => {
 
   it('rate limit and nothing done at all: FAILED/rate_limited', async () => {
     await discovered();
-    await harness.run('analyzer', { overrides: WHOLE_HISTORY, phases: ['fetch-matches'] });
     const overrides = { ...WHOLE_HISTORY, patience_seconds: 0 };
     let last = await harness.run('analyzer', { overrides, phases: ['fetch-matches'] });
     while (last.execution.apiRequestsMade > 0) {
@@ -230,7 +243,7 @@ describe('failure flow of the analyzer', () => {
 
   it('detection error: the player is skipped, the others get a verdict', async () => {
     await discovered();
-    await runUntilIdle(harness, { overrides: { ...WHOLE_HISTORY, min_matches: 1000 } });
+    await runUntilIdle(harness, { overrides: WHOLE_HISTORY, phases: ['fetch-matches'] });
     const [victim] = harness.rows(
       `select mp.puuid from match_participants mp join players p on p.puuid = mp.puuid where not p.is_tracked
        group by mp.puuid order by count(*) desc limit 1`,

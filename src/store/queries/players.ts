@@ -7,6 +7,7 @@ import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
 import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
+import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
@@ -97,5 +98,6 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   };
   const update = () =>
     db.update(players).set(set).where(eq(players.puuid, attempt.puuid)).returning({ puuid: players.puuid });
-  await commitSteps(context, commit, { steps: [update], count: () => ({}) });
+  const forget = attempt.exhausted === true ? [forgetListStep(context, attempt.puuid)] : [];
+  await commitSteps(context, commit, { steps: [update, ...forget], count: () => ({}) });
 }
