@@ -15,6 +15,7 @@ import {
 import { readVersion } from './package-root.ts';
 import type { Terminal } from './terminal.ts';
 import { addAnalysis } from './tree/analysis.ts';
+import { addCheck } from './tree/check.ts';
 import { addExecutions } from './tree/executions.ts';
 import { addHelp } from './tree/help.ts';
 import { addJobs } from './tree/jobs.ts';
@@ -118,6 +119,7 @@ const commands: readonly AddCommand[] = [
   addJobs,
   addExecutions,
   addPlayers,
+  addCheck,
   addAnalysis,
   addMatches,
   addSchedule,

@@ -33,6 +33,8 @@ export interface Chosen {
 export interface PlayersStore {
   /** Creates the player or takes it into tracking; `isNew` = was not tracked before. */
   track(request: TrackRequest): Promise<{ readonly player: Player; readonly isNew: boolean }>;
+  /** Creates the player as one whom a tracked player has met; one who is known keeps all but the Riot ID. */
+  meet(request: TrackRequest): Promise<Player>;
   find(reference: { readonly puuid: string }): Promise<Player | undefined>;
   /** Whatever the case of its letters, in any script. Several players carry one Riot ID when an older name was given away. */
   listByRiotId(riotId: RiotId): Promise<Player[]>;

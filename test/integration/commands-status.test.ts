@@ -34,6 +34,7 @@ it('is healthy and due before anything has run', async () => {
   expect(items).toMatchObject([
     { job: 'updater', state: 'active', isDue: true, lastSuccess: null, lastFailure: null, running: null, problems: [] },
     { job: 'analyzer' },
+    { job: 'check', state: 'active', isDue: false, nextAt: null, problems: [] },
   ]);
 });
 
@@ -83,7 +84,7 @@ it('ends with 0 whatever it finds, and with --exit-status with 1, as text and as
   const { isHealthy, items } = JSON.parse(json.stdout) as Status;
   expect({ isHealthy, codes: items.map(({ problems }) => problems.map(({ code }) => code)) }).toEqual({
     isHealthy: false,
-    codes: [[], ['failed']],
+    codes: [[], ['failed'], []],
   });
 });
 
@@ -108,23 +109,23 @@ it('sees that nobody starts what is due, whatever the schedule is', async () => 
   };
   const long = Date.now() - 30 * 24 * HOUR_MS;
   sql(env, `update job_configurations set created_at = ${long}`);
-  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], ['stale'], []] });
   await succeed(env, 'jobs', 'set', 'updater', 'schedule=*/5 * * * *');
   await succeed(env, 'jobs', 'set', 'analyzer', 'schedule=manual');
-  expect(await unhealthy()).toEqual({ code: 0, codes: [[], []] });
+  expect(await unhealthy()).toEqual({ code: 0, codes: [[], [], []] });
   for (const job of ['updater', 'analyzer']) forge(env, { job_name: job, started_at: long });
-  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], []] });
-  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], [], []] });
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 1, codes: [['stale'], ['stale'], []] });
   await succeed(env, 'jobs', 'disable', 'updater');
   await succeed(env, 'jobs', 'pause', 'analyzer');
-  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 0, codes: [[], []] });
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 0, codes: [[], [], []] });
 });
 
 it('reports an execution without an owner, and a configuration that cannot be read', async () => {
   forge(env, { status: 'RUNNING' });
   sql(env, "update job_configurations set schedule = 'whenever' where name = 'updater'");
   const { items } = await statusOf();
-  expect(items.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['configuration'], ['ownerless']]);
+  expect(items.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['configuration'], ['ownerless'], []]);
 });
 
 it.each([40, 60, 80, 120, 200])('fits a terminal of %d columns', async (columns) => {

@@ -8,6 +8,7 @@ import type { PlayersStore, TrackRequest } from '../store.ts';
 import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
 import { countGames } from './match-lists.ts';
+import { meet } from './meetings.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
 import { listByRiotId } from './riot-ids.ts';
@@ -17,6 +18,7 @@ import { listNeedingMatches } from './waiting.ts';
 export function playersStore(context: StoreContext): PlayersStore {
   return {
     track: (request) => track(context, request),
+    meet: (request) => meet(context, request),
     find: ({ puuid }) => find(context, puuid),
     listByRiotId: (riotId) => listByRiotId(context, riotId),
     untrack: (change) => untrack(context, change),
