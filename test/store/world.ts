@@ -71,6 +71,7 @@ const TABLES = [
   'fetch_cursors',
   'unavailable_matches',
   'awaited_matches',
+  'ban_checks',
   'player_analysis',
   'player_games',
   'baselines',

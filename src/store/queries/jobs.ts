@@ -1,6 +1,6 @@
 // job_configurations: reading them, and changing one.
 
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { rowsOf, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { JobChange } from '../executions-store.ts';

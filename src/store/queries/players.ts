@@ -5,7 +5,7 @@ import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
-import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
+import { banChecksStore } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { meet } from './meetings.ts';
@@ -29,10 +29,9 @@ export function playersStore(context: StoreContext): PlayersStore {
     listTrackedDue: (query) => listTrackedDue(context, query),
     listNeedingMatches: (query) => listNeedingMatches(context, query),
     listToAnalyze: (query) => listToAnalyze(context, query),
-    listToBanCheck: (query) => listToBanCheck(context, query),
     recordAttempt: (commit, attempt) => recordAttempt(context, commit, attempt),
     saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
-    saveBanCheck: (commit, check) => saveBanCheck(context, commit, check),
+    ...banChecksStore(context),
   };
 }
 
