@@ -15,7 +15,8 @@ export interface TrackRequest {
   readonly now: number;
 }
 
-export interface NeedingMatches extends Chosen {
+/** What makes a player one of those who wait for matches. */
+export interface WaitingQuery {
   readonly queueId: number;
   readonly targetMatches: number;
   readonly minMatches: number;
@@ -23,7 +24,19 @@ export interface NeedingMatches extends Chosen {
   readonly now: number;
   /** Players whose list was exhausted are left alone for so long, unless an unavailable match of theirs is due again. */
   readonly restMs: number;
+}
+
+export interface NeedingMatches extends WaitingQuery, Chosen {
+  /** Of each group of equals (as many games missing, as many failures) those who have waited longest. */
   readonly limit: number;
+}
+
+export interface WaitingPlayer extends Player {
+  readonly countableMatches: number;
+  /** Countable games with which the player is judged next. */
+  readonly goal: number;
+  /** Waiting for a turn; epoch ms. */
+  readonly since: number;
 }
 
 /** A selection that is narrowed to some players, if there are any. */
@@ -54,8 +67,11 @@ export interface PlayersStore extends BanChecksStore {
   countGames(query: { readonly puuid: string; readonly since: number }): Promise<QueueGames[]>;
   /** Tracked and active, the longest untouched first, each with the cursor of the queue. */
   listTrackedDue(query: Chosen & { readonly queueId: number; readonly limit: number }): Promise<TrackedPlayer[]>;
-  /** Discovered players with fewer than `targetMatches` countable games: nearest to `minMatches` first, then to it. */
-  listNeedingMatches(query: NeedingMatches): Promise<(Player & { readonly countableMatches: number })[]>;
+  /**
+   * Discovered players with fewer countable games than their next verdict takes: the first one takes `minMatches`, another
+   * one follows while the newest can still change, up to `targetMatches`.
+   */
+  listNeedingMatches(query: NeedingMatches): Promise<WaitingPlayer[]>;
   /** Discovered players with enough countable games and no valid verdict, the longest untouched first. */
   listToAnalyze(
     query: Chosen & {
@@ -112,6 +128,15 @@ export interface PlayerList {
   readonly ids: readonly string[];
 }
 
+/** One of a player's list that is not stored yet. */
+export interface ListedMatch {
+  readonly matchId: string;
+  /** In Riot's list, 0 = the newest. */
+  readonly place: number;
+  /** Others who wait and in whose lists it stands. */
+  readonly sharers: number;
+}
+
 export interface ComparedList {
   /** In their order: neither stored nor unavailable. */
   readonly unknown: string[];
@@ -123,6 +148,12 @@ export interface MatchesStore {
   compareList(list: PlayerList): Promise<ComparedList>;
   /** From now on the player, too, asks for these unavailable ids when they are due. */
   awaitMatches(commit: Commit, list: PlayerList): Promise<void>;
+  /** What of the list is neither stored nor unavailable is kept, in place of the list before; what is unavailable is awaited. */
+  keepList(commit: Commit, list: PlayerList): Promise<void>;
+  /** Drops the lists of players who do not wait (any more). */
+  dropLists(commit: Commit, waiting: WaitingQuery): Promise<void>;
+  /** What is left to be fetched of the player's list, newest first. */
+  listListed(query: { readonly puuid: string; readonly waiting: WaitingQuery }): Promise<ListedMatch[]>;
   /** Unavailable ids that the player awaits and that are due to be asked for again, the first missed first. */
   listDueUnavailable(query: {
     readonly puuid: string;

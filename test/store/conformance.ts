@@ -15,6 +15,8 @@ import { keys } from './cases/keys.ts';
 import { labels } from './cases/labels.ts';
 import { matchLists } from './cases/match-lists.ts';
 import { matches } from './cases/matches.ts';
+import { needingMatches } from './cases/needing-matches.ts';
+import { playerLists } from './cases/player-lists.ts';
 import { playerStatus } from './cases/player-status.ts';
 import { queue } from './cases/queue.ts';
 import { ranks } from './cases/ranks.ts';
@@ -33,6 +35,8 @@ const groups: Readonly<Record<string, Cases>> = {
   riotIds,
   playerStatus,
   selection,
+  needingMatches,
+  playerLists,
   matches,
   matchLists,
   cursor,

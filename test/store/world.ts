@@ -69,6 +69,7 @@ const TABLES = [
   'match_participants',
   'match_payloads',
   'fetch_cursors',
+  'listed_matches',
   'unavailable_matches',
   'awaited_matches',
   'ban_checks',

@@ -1,68 +1,136 @@
 // Phase 1 of the analyzer: matches of discovered players who have too few of them.
 
 import { regionalRouteOf } from '../../league/routing.ts';
-import type { Player } from '../../store/records.ts';
+import type { WaitingPlayer, WaitingQuery } from '../../store/store.ts';
 import type { AnalyzerConfig } from '../config.ts';
-import { type DuePlayer, expected } from '../forecast.ts';
+import { type DuePlayer, type ExpectedRequests, expected } from '../forecast.ts';
 import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally, Selection } from '../job.ts';
-import { assertUsable, chooseMatches, fetchMatches, MAX_IDS } from '../matches.ts';
+import { assertUsable, fetchMatches, MAX_IDS } from '../matches.ts';
+import { candidatesPerGroup, chooseIds, orderWaiting, planSteps, type Step } from './plan.ts';
 
-/** A player of whose list nothing is left to fetch is asked for again after this long, or when a match is due again. */
-const EXHAUSTED_REST_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 type Context = JobContext<AnalyzerConfig>;
-type Candidate = Player & { readonly countableMatches: number };
+type Planned = Step<WaitingPlayer>;
 
 export const fetchMatchesPhase: Phase<AnalyzerConfig> = { name: 'fetch-matches', run, forecast };
 
-function select({ config, store, clock, players: puuids }: Selection<AnalyzerConfig>): Promise<Candidate[]> {
-  return store.players.listNeedingMatches({
-    puuids,
+function waitingQuery({ config, clock }: Pick<Context, 'config' | 'clock'>): WaitingQuery {
+  return {
     queueId: config.queue,
     targetMatches: config.target_matches,
     minMatches: config.min_matches,
     maxDepth: config.max_discovery_depth,
     now: clock.now(),
-    restMs: EXHAUSTED_REST_MS,
-    limit: config.players_per_run,
-  });
+    restMs: config.exhausted_rest_days * DAY_MS,
+  };
 }
 
-function budgetOf(config: AnalyzerConfig, { countableMatches }: Candidate): number {
-  return Math.min(config.matches_per_player, config.target_matches - countableMatches);
+/** Nobody's list is read ahead when players were chosen. */
+async function plan(selection: Selection<AnalyzerConfig>): Promise<Planned[]> {
+  const { config, store, clock, players: puuids } = selection;
+  const limit = candidatesPerGroup(config.players_per_run);
+  const waiting = await store.players.listNeedingMatches({ ...waitingQuery(selection), puuids, limit });
+  const candidates = waiting.map((player) => {
+    const { puuid, goal, countableMatches, since, failedAttempts } = player;
+    const isListed = !needsList(selection, player);
+    return { player, puuid, missing: goal - countableMatches, since, failedAttempts, isListed };
+  });
+  const patience = { now: clock.now(), gamesPerWaitingDay: config.games_per_waiting_day };
+  const steps = planSteps(orderWaiting(candidates, patience), config.players_per_run);
+  const wanted = puuids === undefined ? steps : steps.filter(({ kind }) => kind === 'turn');
+  return wanted.map(({ kind, player: { player } }) => ({ kind, player }));
+}
+
+/** A list grows old; that of a player who has rested is looked at again. */
+function needsList(
+  { config, clock }: Pick<Context, 'config' | 'clock'>,
+  { listedAt, exhaustedAt }: Pick<WaitingPlayer, 'listedAt' | 'exhaustedAt'>,
+): boolean {
+  const isOlder = (at: number, days: number) => clock.now() - at >= days * DAY_MS;
+  if (listedAt === null || isOlder(listedAt, config.list_max_age_days)) return true;
+  return exhaustedAt !== null && isOlder(exhaustedAt, config.exhausted_rest_days);
+}
+
+function budgetOf({ matches_per_player: most }: AnalyzerConfig, { goal, countableMatches }: WaitingPlayer): number {
+  return Math.min(most, goal - countableMatches);
 }
 
 async function forecast(selection: Selection<AnalyzerConfig>): Promise<DuePlayer[]> {
-  return (await select(selection)).map((player) => ({
-    player,
-    requests: [
-      expected('match-v5.getMatchIdsByPUUID', player.platform, [1, 1]),
-      expected('match-v5.getMatch', player.platform, [0, budgetOf(selection.config, player)]),
-    ],
-  }));
+  return (await plan(selection)).map((step) => ({ player: step.player, requests: requestsOf(selection, step) }));
+}
+
+/** Matches of those before may serve a player, and then nothing is asked for. */
+function requestsOf(selection: Selection<AnalyzerConfig>, { kind, player }: Planned): ExpectedRequests[] {
+  const lists = needsList(selection, player) ? 1 : 0;
+  const list = expected('match-v5.getMatchIdsByPUUID', player.platform, [0, lists]);
+  if (kind === 'list') return [list];
+  return [list, expected('match-v5.getMatch', player.platform, [0, budgetOf(selection.config, player)])];
 }
 
 async function run(context: Context): Promise<PhaseTally> {
-  return processItems<Candidate>(context, {
-    items: await select(context),
-    routeOf: ({ platform }) => regionalRouteOf(platform),
-    process: (player) => fetchPlayer(context, player),
+  const { store, progress } = context;
+  await store.matches.dropLists(progress.commit({}), waitingQuery(context));
+  const steps = await plan(context);
+  return processItems(context, {
+    items: steps.map((step) => ({ ...step, puuid: step.player.puuid })),
+    routeOf: ({ player }) => regionalRouteOf(player.platform),
+    process: ({ kind, puuid }) => (kind === 'turn' ? takeTurn(context, puuid) : readAhead(context, puuid)),
   });
 }
 
-/** One request for ids, then the newest unknown matches within the budget, oldest of them first. */
-async function fetchPlayer(context: Context, player: Candidate): Promise<unknown> {
-  const { config, store, riot, progress } = context;
-  const { puuid, platform } = player;
-  const listed = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
-  const budget = budgetOf(config, player);
-  const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
-  const fetched = await fetchMatches(context, { puuid, ids: taken.toReversed() });
+/** Others' matches may have served the player since the plan was made. */
+async function stillWaiting({ store, ...context }: Context, puuid: string): Promise<WaitingPlayer | undefined> {
+  const query = { ...waitingQuery(context), puuids: [puuid], limit: 1 };
+  return (await store.players.listNeedingMatches(query))[0];
+}
+
+/** At most one request for ids, then the best of the matches within the budget; resolves with what was left out. */
+async function takeTurn(context: Context, puuid: string): Promise<unknown> {
+  const { store, clock, progress } = context;
+  const player = await stillWaiting(context, puuid);
+  if (player === undefined) return undefined;
+  const budget = budgetOf(context.config, player);
+  const listed = await listOf(context, player);
+  const isEnough = reachesGoal(player, listed.length);
+  const ids = isEnough ? chooseIds(listed, budget) : [];
+  const limit = budget - ids.length;
+  const again = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit });
+  const fetched = await fetchMatches(context, { puuid, ids });
   const repeated = await fetchMatches(context, { puuid, ids: again });
   assertUsable(fetched);
-  const exhausted = taken.length === unknown.length;
   const commit = progress.commit({ playersProcessed: 1 });
-  await store.players.recordAttempt(commit, { puuid, failed: false, exhausted });
+  await store.players.recordAttempt(commit, { puuid, failed: false, ...restOf(context, player, isEnough) });
   return [...fetched.errors, ...repeated.errors][0];
+}
+
+/** Too short a history is of no use: nothing of it is fetched. */
+function reachesGoal({ countableMatches, goal }: WaitingPlayer, listed: number): boolean {
+  return countableMatches + listed >= goal;
+}
+
+/** Who rests and comes for an awaited match alone rests on. */
+function restOf(context: Context, player: WaitingPlayer, isEnough: boolean): { readonly exhausted?: boolean } {
+  const isResting = player.exhaustedAt !== null && !needsList(context, player);
+  return isResting && !isEnough ? {} : { exhausted: !isEnough };
+}
+
+async function readAhead(context: Context, puuid: string): Promise<void> {
+  const { store, progress } = context;
+  const player = await stillWaiting(context, puuid);
+  if (player === undefined) return;
+  const listed = await listOf(context, player);
+  if (reachesGoal(player, listed.length)) return;
+  await store.players.recordAttempt(progress.commit({}), { puuid, failed: false, exhausted: true });
+}
+
+async function listOf(context: Context, player: WaitingPlayer) {
+  const { store, riot, progress, config } = context;
+  const { puuid, platform } = player;
+  if (needsList(context, player)) {
+    const ids = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
+    await store.matches.keepList(progress.commit({}), { puuid, ids });
+  }
+  return store.matches.listListed({ puuid, waiting: waitingQuery(context) });
 }

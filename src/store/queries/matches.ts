@@ -6,6 +6,7 @@ import { unpackPayload } from '../payloads.ts';
 import type { MatchesStore } from '../store.ts';
 import { moveCursorStep } from './fetch-cursors.ts';
 import { list, listOfPlayer, listParticipants } from './match-lists.ts';
+import { dropLists, keepList, listListed } from './player-lists.ts';
 import { saveMatch } from './save-match.ts';
 import { awaitMatches, compareList, listDueUnavailable, recordUnavailable } from './unavailable.ts';
 
@@ -13,6 +14,9 @@ export function matchesStore(context: StoreContext): MatchesStore {
   return {
     compareList: (list) => compareList(context, list),
     awaitMatches: (commit, list) => awaitMatches(context, commit, list),
+    keepList: (commit, list) => keepList(context, commit, list),
+    dropLists: (commit, waiting) => dropLists(context, commit, waiting),
+    listListed: (query) => listListed(context, query),
     listDueUnavailable: (query) => listDueUnavailable(context, query),
     save: (commit, match) => saveMatch(context, commit, match),
     recordUnavailable: (commit, unavailable) => recordUnavailable(context, commit, unavailable),

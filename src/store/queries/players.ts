@@ -7,6 +7,7 @@ import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
 import { banChecksStore } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
+import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
 import { meet } from './meetings.ts';
 import { setActive, untrack } from './player-status.ts';
@@ -98,5 +99,6 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   };
   const update = () =>
     db.update(players).set(set).where(eq(players.puuid, attempt.puuid)).returning({ puuid: players.puuid });
-  await commitSteps(context, commit, { steps: [update], count: () => ({}) });
+  const forget = attempt.exhausted === true ? [forgetListStep(context, attempt.puuid)] : [];
+  await commitSteps(context, commit, { steps: [update, ...forget], count: () => ({}) });
 }

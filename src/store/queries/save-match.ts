@@ -8,6 +8,7 @@ import { packPayload } from '../payloads.ts';
 import type { Commit } from '../records.ts';
 import type { SaveMatch } from '../store.ts';
 import { moveCursorStep } from './fetch-cursors.ts';
+import { unlistStep } from './listed-matches.ts';
 import { forgetSteps } from './unavailable.ts';
 
 export async function saveMatch(context: StoreContext, commit: Commit, save: SaveMatch): Promise<void> {
@@ -146,10 +147,10 @@ function countGamesStep({ db, tables: { playerGames } }: StoreContext, { fetched
   };
 }
 
-/** An id that was unavailable is so no longer. */
+/** An id that was unavailable is so no longer, and nobody needs to fetch it. */
 function tidySteps(context: StoreContext, { fetched, fetchedFor, cursorQueueId }: SaveMatch): Step[] {
   const { matchId } = fetched.match;
-  const forget = forgetSteps(context, matchId);
+  const forget = [...forgetSteps(context, matchId), unlistStep(context, matchId)];
   if (cursorQueueId === undefined) return forget;
   return [...forget, moveCursorStep(context, { puuid: fetchedFor, queueId: cursorQueueId, ids: [matchId] })];
 }

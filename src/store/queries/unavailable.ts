@@ -6,6 +6,7 @@ import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, UnavailableMatch } from '../records.ts';
 import type { ComparedList, PlayerList, Unavailable } from '../store.ts';
 import { isDue } from './conditions.ts';
+import { awaitByListersStep, unlistStep } from './listed-matches.ts';
 
 const HOUR_MS = 3_600_000;
 /** A new id can be 404 for a short while after the game; the first delay. */
@@ -53,13 +54,15 @@ export async function recordUnavailable(
           .returning({ matchId: table.matchId });
       },
       awaitStep(context, { puuid, ids: [matchId] }),
+      awaitByListersStep(context, matchId),
+      unlistStep(context, matchId),
     ],
     count: () => ({ itemsSkipped: 1 }),
   });
 }
 
 /** Of those that are still unavailable: another job may have stored some since the list was compared. */
-function awaitStep({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Step {
+export function awaitStep({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Step {
   const { awaitedMatches, unavailableMatches: unavailable } = tables;
   const left = db
     .select({ puuid: sql`${puuid}`.as('puuid'), matchId: unavailable.matchId })

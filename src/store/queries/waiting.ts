@@ -1,38 +1,82 @@
-// Discovered players who wait for matches.
+// Discovered players who wait for matches: those with fewer countable games than their next verdict takes.
 
-import { and, asc, desc, eq, exists, getTableColumns, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, getTableColumns, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { ENOUGH_NEW_GAMES } from '../../analysis/due.ts';
+import { MIN_SAMPLE } from '../../analysis/evidence.ts';
 import type { StoreContext } from '../context.ts';
-import type { NeedingMatches } from '../store.ts';
-import { isDue } from './conditions.ts';
+import type { NeedingMatches, WaitingQuery } from '../store.ts';
+import { isDue, newestAnalysisOf } from './conditions.ts';
 import { isAmong, isDiscovered } from './selections.ts';
 
+/** Bands, of both profiles, that more games may well change. All others are clear. */
+const undecided = ['inconclusive', 'possible', 'low', 'insufficient_data'] as const;
+
 export async function listNeedingMatches(context: StoreContext, query: NeedingMatches) {
+  const { db, tables } = context;
+  const { players, playerAnalysis: newest, playerGames: games } = tables;
+  const { countable, goal } = needOf(context, query);
+  const since = sql<number>`coalesce(${players.lastAttemptAt}, ${players.createdAt})`.mapWith(Number);
+  const turn = sql<number>`row_number() over (partition by ${goal} - ${countable}, ${players.failedAttempts}
+    order by ${since}, ${players.puuid})`;
+  const numbered = db
+    .select({
+      ...getTableColumns(players),
+      countableMatches: countable.as('countable_matches'),
+      goal: goal.as('goal'),
+      since: since.as('since'),
+      turn: turn.as('turn'),
+    })
+    .from(players)
+    .leftJoin(games, and(eq(games.puuid, players.puuid), eq(games.queueId, query.queueId)))
+    .leftJoin(newest, eq(newest.id, newestAnalysisOf(context)))
+    .where(and(isWaiting(context, query), isAmong(players, query.puuids)))
+    .as('numbered');
+  return db.select().from(numbered).where(lte(numbered.turn, query.limit)).orderBy(asc(numbered.puuid));
+}
+
+/** For `exists`: the player with this puuid, if it is one of the waiting. */
+export function waitingPlayer(context: StoreContext, query: WaitingQuery, puuid: SQL) {
+  const { db, tables } = context;
+  const { players, playerAnalysis: newest, playerGames: games } = tables;
+  return db
+    .select({ one: sql`1` })
+    .from(players)
+    .leftJoin(games, and(eq(games.puuid, players.puuid), eq(games.queueId, query.queueId)))
+    .leftJoin(newest, eq(newest.id, newestAnalysisOf(context)))
+    .where(and(eq(players.puuid, puuid), isWaiting(context, query)));
+}
+
+function isWaiting(context: StoreContext, query: WaitingQuery) {
   const { players } = context.tables;
-  const games = withGames(context, query.queueId);
-  const { countableMatches } = games;
+  const { countable, goal, isOpen } = needOf(context, query);
   const isRested = or(
     isNull(players.exhaustedAt),
-    lt(players.exhaustedAt, query.now - query.restMs),
+    lte(players.exhaustedAt, query.now - query.restMs),
     exists(dueAgain(context, query.now)),
   );
-  return games.query
-    .where(
-      and(
-        isDiscovered(context),
-        lte(players.discoveredDepth, query.maxDepth),
-        isRested,
-        isAmong(players, query.puuids),
-        lt(countableMatches, query.targetMatches),
-      ),
-    )
-    .orderBy(
-      asc(players.failedAttempts),
-      sql`${countableMatches} >= ${query.minMatches}`,
-      desc(countableMatches),
-      asc(players.lastAttemptAt),
-      asc(players.puuid),
-    )
-    .limit(query.limit);
+  const isNear = lte(players.discoveredDepth, query.maxDepth);
+  return and(isDiscovered(context), isNear, isOpen, lt(countable, goal), isRested);
+}
+
+/**
+ * Up to the minimum while there is no verdict; from one that more games may change to the next that makes the player due
+ * again (src/analysis/due.ts), as far as the target reaches.
+ */
+function needOf({ tables }: StoreContext, { minMatches, targetMatches }: WaitingQuery) {
+  const { players, playerAnalysis: newest, playerGames: games } = tables;
+  const share = sql`min((${newest.gamesAnalyzed} + 1) / 2, ${ENOUGH_NEW_GAMES})`;
+  const step = sql`case when ${newest.gamesAnalyzed} < ${MIN_SAMPLE} then ${MIN_SAMPLE} - ${newest.gamesAnalyzed} else ${share} end`;
+  const next = sql`${newest.gamesStored} + ${step}`;
+  const goal = sql<number>`case when ${newest.id} is null then ${minMatches} else min(${next}, ${targetMatches}) end`;
+  const hasStep = or(lte(next, targetMatches), eq(newest.confidence, 'inconclusive'));
+  return {
+    countable: sql<number>`coalesce(${games.countable}, 0)`.mapWith(Number),
+    goal: goal.mapWith(Number),
+    isOpen: or(
+      isNull(newest.id),
+      and(eq(players.isAnalyzed, true), inArray(newest.confidence, [...undecided]), hasStep),
+    ),
+  };
 }
 
 /** Unavailable matches that the player of the outer query awaits and that are to be asked for again. */
@@ -43,15 +87,4 @@ function dueAgain({ db, tables }: StoreContext, now: number) {
     .from(awaited)
     .innerJoin(unavailable, eq(unavailable.matchId, awaited.matchId))
     .where(and(eq(awaited.puuid, players.puuid), isDue(unavailable, now)));
-}
-
-/** Players with the number of their stored countable games of one queue. */
-function withGames({ db, tables }: StoreContext, queueId: number) {
-  const { players, playerGames: games } = tables;
-  const countableMatches = sql<number>`coalesce(${games.countable}, 0)`.mapWith(Number);
-  const query = db
-    .select({ ...getTableColumns(players), countableMatches: countableMatches.as('countable_matches') })
-    .from(players)
-    .leftJoin(games, and(eq(games.puuid, players.puuid), eq(games.queueId, queueId)));
-  return { query, countableMatches };
 }

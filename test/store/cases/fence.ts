@@ -30,11 +30,15 @@ const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<v
     matches.recordUnavailable(commit, { matchId: matchIdOf(3), puuid: 'tracked', reason: 'not_found' }),
   'matches.awaitMatches': ({ matches }, commit) =>
     matches.awaitMatches(commit, { puuid: 'tracked', ids: [matchIdOf(4)] }),
+  'matches.keepList': ({ matches }, commit) => matches.keepList(commit, { puuid: 'a', ids: [matchIdOf(5)] }),
+  'matches.dropLists': ({ matches }, commit) => matches.dropLists(commit, { ...waiting, minMatches: 0 }),
   'matches.moveCursor': ({ matches }, commit) =>
     matches.moveCursor(commit, { puuid: 'tracked', queueId: 420, ids: [matchIdOf(1)] }),
   'analyses.reset': ({ analyses }, commit) => analyses.reset(commit, ['judged']),
   'analyses.save': ({ analyses }, commit) => analyses.save(commit, analysisOf('a')),
 };
+
+const waiting = { queueId: 420, targetMatches: 4, minMatches: 3, maxDepth: 1, now: NOW, restMs: 0 };
 
 const counters = { apiRequests: 1, waitedMs: 20 };
 
@@ -45,6 +49,7 @@ async function prepare(world: World): Promise<void> {
   await track(world, 'another');
   await world.store.matches.recordUnavailable(world.commit(), missed);
   await play(world, 2, { puuids: ['a', 'judged'] });
+  await world.store.matches.keepList(world.commit(), { puuid: 'judged', ids: [matchIdOf(6)] });
   await world.store.analyses.save(world.commit(), analysisOf('judged'));
 }
 
