@@ -5,6 +5,7 @@ import type { Account, LeagueEntry } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
 import type { AnalysesStore } from './analyses-store.ts';
+import type { BacklogStore } from './backlog-store.ts';
 import type { BanChecksStore } from './ban-checks-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 import type { Commit, Player, PlayerRank, StoredMatch, UnavailableReason } from './records.ts';
@@ -44,7 +45,7 @@ export interface Chosen {
   readonly puuids?: readonly string[] | undefined;
 }
 
-export interface PlayersStore extends BanChecksStore {
+export interface PlayersStore extends BanChecksStore, BacklogStore {
   /** Creates the player or takes it into tracking; `isNew` = was not tracked before. */
   track(request: TrackRequest): Promise<{ readonly player: Player; readonly isNew: boolean }>;
   /** Creates the player as one whom a tracked player has met; one who is known keeps all but the Riot ID. */

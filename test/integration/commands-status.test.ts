@@ -64,7 +64,7 @@ it('says what there was, what runs, and what comes', async () => {
   });
   const { stdout, stderr } = await succeed(env, 'status');
   expect(stderr).toMatch(
-    /^analyzer: execution \S+ has run for .*, process \d+ is alive: nothing done yet\nhealthy; database /,
+    /^analyzer: execution \S+ has run for .*, process \d+ is alive: nothing done yet\nbacklog: nobody waits .*\nhealthy; database /,
   );
   const rows = rowsOf(stdout);
   expect(rows[1]).toMatchObject({ job: 'analyzer', ok: 'true', reason: 'timeout', missed: '7', skipped: '1' });
@@ -74,7 +74,7 @@ it('ends with 0 whatever it finds, and with --exit-status with 1, as text and as
   const id = forge(env, { status: 'FAILED', reason: 'error', error_message: 'disk\u001b[31m full' });
   const asText = await succeed(env, 'status');
   expect(asText.stderr).toContain(
-    `analyzer: execution ${id} ended as FAILED/error: disk[31m full\nnot healthy; database`,
+    `analyzer: execution ${id} ended as FAILED/error: disk[31m full\nbacklog: nobody waits for matches, a verdict or a ban check\nnot healthy; database`,
   );
   expect((await statusOf()).isHealthy).toBe(false);
   const text = await riotjobs(['status', '--exit-status'], { env });
@@ -141,4 +141,42 @@ it.each([40, 60, 80, 120, 200])('fits a terminal of %d columns', async (columns)
 
 it('needs a database: 10', async () => {
   expect((await riotjobs(['status'], { env: world.settings() })).code).toBe(10);
+});
+
+interface WithBacklog {
+  readonly backlog: {
+    readonly items: readonly { readonly phase: string; readonly players: number; readonly requests: number }[];
+    readonly requests: number;
+    readonly requestsPerHour: number | null;
+    readonly basis: string | null;
+    readonly hours: number | null;
+    readonly growth: { readonly playersMet: number } | null;
+  } | null;
+}
+
+it('tells the backlog, how long it lasts, and that it grows', async () => {
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toMatchObject({ requests: 0, basis: null, growth: null });
+  const [riotId = ''] = world.riotIds(1);
+  await succeed(env, 'players', 'track', riotId, '--platform', 'euw1');
+  await succeed(env, 'run', 'updater');
+  const { backlog } = await jsonOf<WithBacklog>(env, 'status');
+  const [fetching] = backlog?.items ?? [];
+  const { n } = sql(env, 'select count(*) as n from players where not is_tracked')[0] as { n: number };
+  expect(fetching).toMatchObject({ phase: 'fetch-matches', players: n });
+  const made = sql(env, 'select sum(api_requests_made) as n from job_executions')[0] as { n: number };
+  expect(backlog).toMatchObject({ basis: 'executions', requestsPerHour: made.n, growth: { playersMet: n } });
+  expect(backlog?.hours).toBeCloseTo((backlog?.requests ?? 0) / made.n);
+  const { stderr } = await succeed(env, 'status');
+  expect(stderr).toMatch(
+    /^backlog: fetch-matches \d+ players, [\d,]+ requests; about .* of the last hour\nthe backlog grows: /,
+  );
+  sql(env, 'update job_executions set started_at = started_at - 7200000');
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toMatchObject({
+    basis: 'limits',
+    hours: expect.any(Number),
+  });
+  expect((await jsonOf<WithBacklog>({ ...env, RIOT_API_KEY: '' }, 'status')).backlog?.basis).toBeNull();
+  await succeed(env, 'jobs', 'set', 'analyzer', 'min_matches=1');
+  sql(env, `update job_configurations set config_json = '{"queue":"x"}' where name = 'analyzer'`);
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toBeNull();
 });

@@ -5,6 +5,7 @@ import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
+import { backlogStore } from './backlog.ts';
 import { banChecksStore } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
 import { forgetListStep } from './listed-matches.ts';
@@ -33,6 +34,7 @@ export function playersStore(context: StoreContext): PlayersStore {
     recordAttempt: (commit, attempt) => recordAttempt(context, commit, attempt),
     saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
     ...banChecksStore(context),
+    ...backlogStore(context),
   };
 }
 
