@@ -56,7 +56,7 @@ export function healthOf(look: JobLook): JobHealth {
     isReadable ? undefined : configured,
     ownerless(look) ?? stalled(look),
     refused(look, state),
-    ...(state === 'active' ? [failed(look), isReadable ? stale(look, configured.timeoutMs) : undefined] : []),
+    ...(state === 'active' ? overdue(look, configured) : []),
   ];
   return {
     state,
@@ -64,6 +64,12 @@ export function healthOf(look: JobLook): JobHealth {
     isDue: isReadable && configured.plan.start !== undefined,
     problems: problems.filter((problem) => problem !== undefined),
   };
+}
+
+/** Who started a check has seen how it ended, and nobody else waits for one. */
+function overdue(look: JobLook, configured: Configured | Problem): readonly (Problem | undefined)[] {
+  if (look.job.name === ('check' satisfies JobName)) return [];
+  return [failed(look), 'code' in configured ? undefined : stale(look, configured.timeoutMs)];
 }
 
 interface Configured {

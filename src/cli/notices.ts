@@ -2,7 +2,7 @@
 
 import process from 'node:process';
 import type { Clock } from '../clock.ts';
-import { type JobName, runnables } from '../jobs/index.ts';
+import { runnables, type ScheduledJob } from '../jobs/index.ts';
 import type { Logger } from '../log.ts';
 import { problemOfAddress } from '../notify/address.ts';
 import { createNotices, type NoticeSettings, type Notices, silentNotices } from '../notify/notices.ts';
@@ -81,7 +81,7 @@ export async function readNoticeSettings(options: NoticeOptions, env: Environmen
   };
 }
 
-const jobNames: readonly JobName[] = [...new Set(Object.values(runnables).map(({ job }) => job))];
+const jobNames: readonly ScheduledJob[] = [...new Set(Object.values(runnables).map(({ job }) => job))];
 
 /** Every problem, with its source. */
 function assertAddresses(addresses: readonly (Address | undefined)[]): void {

@@ -27,11 +27,19 @@ function reportUsage({ code, message }: CommanderError, terminal: Terminal, isJs
 
 function asText(error: unknown): string {
   if (error instanceof RiotjobsError) {
-    const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
+    const hint = hintOf(error)
+      .map((line) => `  ${line}\n`)
+      .join('');
     return `riotjobs: ${safeText(error.message)}\n${hint}`;
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return `riotjobs: unexpected error, which is a bug: please report it with the lines below\n${stack}\n`;
+}
+
+/** The time of a wall clock, where the message counts seconds. */
+function hintOf(error: RiotjobsError): string[] {
+  if (error instanceof RateLimitError) return [`possible again at ${fullTime(error.retryAt)}`];
+  return error.hint === undefined ? [] : [error.hint];
 }
 
 function asJson(error: unknown, code: number, name: string): string {

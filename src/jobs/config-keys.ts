@@ -38,6 +38,8 @@ export function listProblems(name: ConfiguredJob, job: JobConfiguration): string
   return checked.success ? problems : [...problems, ...checked.error.issues.map(describeIssue)];
 }
 
+const MANUAL = 'manual';
+
 /** `text` as typed; an empty one goes back to the default. */
 export interface Assignment {
   readonly key: string;
@@ -56,6 +58,9 @@ export function assign(name: ConfiguredJob, job: JobConfiguration, assignments: 
       problems.push(...read.problems);
       columns = { ...columns, ...read.columns };
     }
+  }
+  if (name === 'check' && (columns.schedule ?? MANUAL) !== MANUAL) {
+    problems.push('schedule: a check is started by riotjobs check PLAYER, and by no schedule');
   }
   const checked = jobSchemas[name].safeParse(config);
   if (!checked.success) problems.push(...checked.error.issues.map(describeIssue));

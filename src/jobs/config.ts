@@ -77,15 +77,35 @@ const analyzerSchema = z.strictObject({
     .describe('assumed share of smurfs, above 0 and below 1'),
 });
 
+const { target_matches, min_matches, fetch_rank, rank_max_age_days, profile, prior } = analyzerSchema.shape;
+
+/** Somebody waits for the answer. */
+const checkSchema = z.strictObject({
+  ...shared,
+  patience_seconds: whole(0, 10).describe('longest wait for quota before the answer comes from what is stored'),
+  timeout_seconds: whole(1, 120).describe('an execution is ended after this long'),
+  guaranteed_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('part of the quota, 0 to 1, while the analyzer waits for it, too'),
+  min_matches: min_matches.describe('newest matches that are waited for'),
+  target_matches: target_matches.describe('newest matches that are fetched while quota is free'),
+  ...{ fetch_rank, rank_max_age_days, profile, prior },
+});
+
 /** By the name of the job. */
-export const jobSchemas = { updater: updaterSchema, analyzer: analyzerSchema };
+export const jobSchemas = { updater: updaterSchema, analyzer: analyzerSchema, check: checkSchema };
 
 export type UpdaterConfig = z.infer<typeof updaterSchema>;
 export type AnalyzerConfig = z.infer<typeof analyzerSchema>;
+export type CheckConfig = z.infer<typeof checkSchema>;
 export type SharedConfig = Pick<UpdaterConfig, 'queue' | 'patience_seconds' | 'concurrency' | 'timeout_seconds'>;
 
 export const parseUpdaterConfig = parser('updater', updaterSchema);
 export const parseAnalyzerConfig = parser('analyzer', analyzerSchema);
+export const parseCheckConfig = parser('check', checkSchema);
 
 type Overrides = Readonly<Record<string, unknown>>;
 

@@ -19,12 +19,16 @@ export class LeaseHeldError extends RiotjobsError {
       `${holder.jobName} is already ${holder.status === 'PENDING' ? 'waited for' : 'running'}: execution ${holder.id}, process ${holder.pid} on ${holder.host}, since ${since}`,
       {
         hint:
-          `riotjobs run ${holder.jobName} --wait begins when it has ended, riotjobs executions cancel ${holder.id} ` +
+          `${commandOf(holder)} --wait begins when it has ended, riotjobs executions cancel ${holder.id} ` +
           'ends it, with --kill its process, too; the next start takes over from a process that is gone',
       },
     );
     this.holder = holder;
   }
+}
+
+function commandOf({ jobName }: Execution): string {
+  return jobName === 'check' ? 'riotjobs check PLAYER' : `riotjobs run ${jobName}`;
 }
 
 /** The database was filled with a key of another Riot application. */

@@ -1,13 +1,16 @@
-// The two jobs and the five ways to run them. Start reading here, then run.ts.
+// The two jobs and the five ways to run them, and the check of one player. Start reading here, then run.ts.
 
 import type { PhaseForecast } from './forecast.ts';
 import type { ForecastPorts, ForecastRequest } from './forecast-phases.ts';
 import type { RunDependencies, RunRequest, RunResult } from './run.ts';
 
-export type JobName = 'updater' | 'analyzer';
+export type JobName = 'updater' | 'analyzer' | 'check';
+
+/** `check` is started by a person who wants to know something now, and by nobody else. */
+export type ScheduledJob = Exclude<JobName, 'check'>;
 
 export interface Runnable {
-  readonly job: JobName;
+  readonly job: ScheduledJob;
   /** undefined = all phases of the job, in their order. */
   readonly phases: readonly string[] | undefined;
   readonly summary: string;
@@ -54,11 +57,15 @@ export const startJob: Record<JobName, (dependencies: RunDependencies, request: 
     const [{ runJob }, { analyzer }] = await Promise.all([import('./run.ts'), import('./analyzer/index.ts')]);
     return runJob(dependencies, analyzer, request);
   },
+  check: async (dependencies, request) => {
+    const [{ runJob }, { check }] = await Promise.all([import('./run.ts'), import('./check.ts')]);
+    return runJob(dependencies, check, request);
+  },
 };
 
 /** What an execution would do. */
 export const forecastJob: Record<
-  JobName,
+  ScheduledJob,
   (ports: ForecastPorts, request: ForecastRequest) => Promise<PhaseForecast[]>
 > = {
   updater: async (ports, request) => {

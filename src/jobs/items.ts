@@ -57,7 +57,7 @@ async function processRoute<Item extends { readonly puuid: string }>(
   return tally;
 }
 
-const nothingDone: PhaseTally = {
+export const nothingDone: PhaseTally = {
   items: 0,
   done: 0,
   incomplete: 0,

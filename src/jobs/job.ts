@@ -12,6 +12,8 @@ import type { Progress } from './progress.ts';
 export interface JobContext<Config> {
   readonly config: Config;
   readonly riot: RiotApi;
+  /** The same for requests that wait for quota so long and no longer. */
+  riotWithin(patienceMs: number): RiotApi;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;

@@ -180,7 +180,8 @@ function createContext<Config extends SharedConfig>(
   const patienceMs = config.patience_seconds * 1000;
   const budget = requestBudget(maxRequests);
   const caller = { signal, cut, patienceMs, share, budget, log, onRequest: progress.onRequest };
-  return { config, riot: riot.for(caller), store, clock, log, players, signal, abort, progress };
+  const riotWithin = (ms: number) => riot.for({ ...caller, patienceMs: ms });
+  return { config, riot: riot.for(caller), riotWithin, store, clock, log, players, signal, abort, progress };
 }
 
 export function selectPhases<Config extends SharedConfig>(job: Job<Config>, names: readonly string[] | undefined) {

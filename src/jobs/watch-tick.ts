@@ -5,7 +5,7 @@ import { messageOf } from '../errors.ts';
 import type { Processes, ProcessIdentity } from '../processes.ts';
 import type { ExecutionsStore } from '../store/executions-store.ts';
 import type { Execution, JobConfiguration } from '../store/records.ts';
-import { parseAnalyzerConfig, parseUpdaterConfig } from './config.ts';
+import { parseAnalyzerConfig, parseCheckConfig, parseUpdaterConfig } from './config.ts';
 import { planStart, type StartPlan } from './due.ts';
 import type { JobName } from './index.ts';
 import type { Crew, Member } from './watch-children.ts';
@@ -55,6 +55,7 @@ const EVENTS = 100;
 const parsers: Record<JobName, (text: string, overrides: object) => { readonly timeout_seconds: number }> = {
   updater: (text) => parseUpdaterConfig(text, {}),
   analyzer: (text) => parseAnalyzerConfig(text, {}),
+  check: (text) => parseCheckConfig(text, {}),
 };
 
 /** Starts what is due of `jobNames`. */

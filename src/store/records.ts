@@ -19,6 +19,7 @@ export type {
 
 export type Player = Tables['players']['$inferSelect'];
 export type PlayerRank = Tables['playerRanks']['$inferSelect'];
+export type BanCheckRecord = Tables['banChecks']['$inferSelect'];
 export type StoredMatch = Tables['matches']['$inferSelect'];
 export type UnavailableMatch = Tables['unavailableMatches']['$inferSelect'];
 export type StoredAnalysis = Tables['playerAnalysis']['$inferSelect'];

@@ -1,10 +1,12 @@
 // The port: everything that the product remembers, as operations. Each is atomic and repeatable.
 
 import type { FetchedMatch, Participant } from '../league/match.ts';
-import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
+import type { Account, LeagueEntry } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
 import type { AnalysesStore } from './analyses-store.ts';
+import type { BacklogStore } from './backlog-store.ts';
+import type { BanChecksStore } from './ban-checks-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 import type { Commit, Player, PlayerRank, StoredMatch, UnavailableReason } from './records.ts';
 
@@ -43,9 +45,11 @@ export interface Chosen {
   readonly puuids?: readonly string[] | undefined;
 }
 
-export interface PlayersStore {
+export interface PlayersStore extends BanChecksStore, BacklogStore {
   /** Creates the player or takes it into tracking; `isNew` = was not tracked before. */
   track(request: TrackRequest): Promise<{ readonly player: Player; readonly isNew: boolean }>;
+  /** Creates the player as one whom a tracked player has met; one who is known keeps all but the Riot ID. */
+  meet(request: TrackRequest): Promise<Player>;
   find(reference: { readonly puuid: string }): Promise<Player | undefined>;
   /** Whatever the case of its letters, in any script. Several players carry one Riot ID when an older name was given away. */
   listByRiotId(riotId: RiotId): Promise<Player[]>;
@@ -77,8 +81,6 @@ export interface PlayersStore {
       readonly limit: number;
     },
   ): Promise<Player[]>;
-  /** Active, flagged by their newest verdict and not checked since `checkedBefore`, oldest check first. */
-  listToBanCheck(query: Chosen & { readonly checkedBefore: number; readonly limit: number }): Promise<Player[]>;
   /** Ends the work on one player; `exhausted` says that Riot's list had nothing new. */
   recordAttempt(
     commit: Commit,
@@ -86,11 +88,6 @@ export interface PlayersStore {
   ): Promise<void>;
   /** Keeps what changed: a row per changed ladder, and the time of the look-up. */
   saveRanks(commit: Commit, ranks: { readonly puuid: string; readonly entries: readonly LeagueEntry[] }): Promise<void>;
-  /** `summoner` undefined = Riot answered 404. */
-  saveBanCheck(
-    commit: Commit,
-    check: { readonly puuid: string; readonly summoner: Summoner | undefined },
-  ): Promise<void>;
 }
 
 export interface TrackedPlayer extends Player {

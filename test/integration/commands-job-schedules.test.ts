@@ -114,7 +114,7 @@ describe('jobs validate', () => {
     const env = await fresh();
     expect(await succeed(env, 'jobs', 'validate')).toMatchObject({
       stdout: '',
-      stderr: 'nothing is wrong with the configuration of updater and analyzer\n',
+      stderr: 'nothing is wrong with the configuration of updater, analyzer, check\n',
     });
     sql(env, `update job_configurations set schedule = 'often', timezone = 'Mars' where name = 'updater'`);
     sql(env, `update job_configurations set config_json = '{"colour":1,"queue":"x"}' where name = 'analyzer'`);

@@ -18,7 +18,7 @@ async function fresh(): Promise<Settings> {
 const stored = (env: Settings) => sql(env, 'select * from job_configurations order by id');
 
 describe('jobs list', () => {
-  it('names both jobs, and says how their last execution ended', async () => {
+  it('names the jobs, and says how their last execution ended', async () => {
     const env = await fresh();
     const { items } = await jsonOf<{ items: { name: string }[] }>(env, 'jobs', 'list');
     const both = { timezone: 'UTC', isActive: true, isPaused: false, isDue: true, missedSlots: 0 };
@@ -26,6 +26,7 @@ describe('jobs list', () => {
     expect(items).toEqual([
       { name: 'updater', jobType: 'TRACKED_PLAYER_UPDATER', schedule: '60', nextRunAt, ...both },
       { name: 'analyzer', jobType: 'PLAYER_ANALYZER', schedule: '300', nextRunAt, ...both },
+      { name: 'check', jobType: 'PLAYER_ANALYZER', schedule: 'manual', nextRunAt: null, ...both, isDue: false },
     ]);
     await succeed(env, 'run', 'updater');
     const lines = rowsOf((await succeed(env, 'jobs', 'list')).stdout);
@@ -83,7 +84,7 @@ describe('jobs show', () => {
     const env = await fresh();
     await succeed(env, 'jobs', 'set', 'analyzer', 'min_matches=25');
     const lines = rowsOf((await succeed(env, 'jobs', 'show', 'analyzer')).stdout);
-    expect(lines).toHaveLength(23);
+    expect(lines).toHaveLength(27);
     expect(lines[0]).toMatchObject({ key: 'schedule', value: '300' });
     expect(lines.find(({ key }) => key === 'min_matches')).toMatchObject({
       value: '25',

@@ -180,3 +180,46 @@ describe('players untrack, deactivate and activate', () => {
     expect(requests()).toBeGreaterThan(before);
   });
 });
+
+describe('who is gone', () => {
+  interface Shown {
+    readonly player: { readonly banConfirmedAt: string | null; readonly banSuspectedAt: string | null };
+    readonly banChecks: readonly { readonly result: string; readonly lastSeen: string }[];
+    readonly lastMeeting: { readonly puuid: string; readonly playedAt: string } | null;
+  }
+
+  it('is told with the last game, and with the last one of both; a suspicion is not called a ban', async () => {
+    const env = world.settings();
+    const [name = ''] = world.riotIds(1);
+    await succeed(env, 'players', 'track', name, '--platform', 'euw1');
+    await succeed(env, 'run', 'updater');
+    const met = sql(env, 'select puuid from players where not is_tracked order by puuid limit 2') as {
+      puuid: string;
+    }[];
+    const [gone = '', suspect = ''] = met.map(({ puuid }) => puuid);
+    expect((await jsonOf<Shown>(env, 'players', 'show', gone)).banChecks).toEqual([]);
+    expect(await jsonOf(env, 'players', 'list', '--banned')).toMatchObject({ items: [] });
+    const at = Date.UTC(2026, 9, 31);
+    sql(env, `update players set ban_suspected_at = ${at} where puuid in ('${gone}', '${suspect}')`);
+    sql(env, `update players set ban_confirmed_at = ${at} where puuid = '${gone}'`);
+    sql(
+      env,
+      `insert into ban_checks (puuid, result, last_seen, checked_at) values ('${gone}', 'gone', ${at - 1}, ${at})`,
+    );
+    const shown = await jsonOf<Shown>(env, 'players', 'show', gone);
+    expect(shown.player).toMatchObject({ banConfirmedAt: '2026-10-31T00:00:00.000Z' });
+    expect(shown.banChecks).toEqual([
+      { checkedAt: '2026-10-31T00:00:00.000Z', result: 'gone', lastSeen: '2026-10-30T23:59:59.999Z' },
+    ]);
+    expect(shown.lastMeeting?.playedAt).toMatch(/^2026-10/);
+    const page = async (puuid: string) => {
+      const answer = await riotjobs(['players', 'show', puuid], { env: { ...env, NO_COLOR: '1' }, columns: 160 });
+      return answer.stdout;
+    };
+    expect(await page(gone)).toMatch(/banned +│ yes +│ gone since 2026-10-31 .*, last seen 2026-10-\d\d/);
+    expect(await page(gone)).toMatch(/ban checks +│ plays nowhere any more +│ .*last game 2026-10-30/);
+    expect(await page(suspect)).toMatch(/banned +│ suspected +│ not there since 2026-10-31/);
+    const { stdout } = await succeed(env, 'players', 'list', '--banned');
+    expect(rowsOf(stdout).map(({ puuid, with: tracked }) => [puuid, tracked])).toEqual([[gone, name]]);
+  });
+});

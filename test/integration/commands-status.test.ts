@@ -34,6 +34,7 @@ it('is healthy and due before anything has run', async () => {
   expect(items).toMatchObject([
     { job: 'updater', state: 'active', isDue: true, lastSuccess: null, lastFailure: null, running: null, problems: [] },
     { job: 'analyzer' },
+    { job: 'check', state: 'active', isDue: false, nextAt: null, problems: [] },
   ]);
 });
 
@@ -63,7 +64,7 @@ it('says what there was, what runs, and what comes', async () => {
   });
   const { stdout, stderr } = await succeed(env, 'status');
   expect(stderr).toMatch(
-    /^analyzer: execution \S+ has run for .*, process \d+ is alive: nothing done yet\nhealthy; database /,
+    /^analyzer: execution \S+ has run for .*, process \d+ is alive: nothing done yet\nbacklog: nobody waits .*\nhealthy; database /,
   );
   const rows = rowsOf(stdout);
   expect(rows[1]).toMatchObject({ job: 'analyzer', ok: 'true', reason: 'timeout', missed: '7', skipped: '1' });
@@ -73,7 +74,7 @@ it('ends with 0 whatever it finds, and with --exit-status with 1, as text and as
   const id = forge(env, { status: 'FAILED', reason: 'error', error_message: 'disk\u001b[31m full' });
   const asText = await succeed(env, 'status');
   expect(asText.stderr).toContain(
-    `analyzer: execution ${id} ended as FAILED/error: disk[31m full\nnot healthy; database`,
+    `analyzer: execution ${id} ended as FAILED/error: disk[31m full\nbacklog: nobody waits for matches, a verdict or a ban check\nnot healthy; database`,
   );
   expect((await statusOf()).isHealthy).toBe(false);
   const text = await riotjobs(['status', '--exit-status'], { env });
@@ -83,7 +84,7 @@ it('ends with 0 whatever it finds, and with --exit-status with 1, as text and as
   const { isHealthy, items } = JSON.parse(json.stdout) as Status;
   expect({ isHealthy, codes: items.map(({ problems }) => problems.map(({ code }) => code)) }).toEqual({
     isHealthy: false,
-    codes: [[], ['failed']],
+    codes: [[], ['failed'], []],
   });
 });
 
@@ -108,23 +109,23 @@ it('sees that nobody starts what is due, whatever the schedule is', async () => 
   };
   const long = Date.now() - 30 * 24 * HOUR_MS;
   sql(env, `update job_configurations set created_at = ${long}`);
-  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], ['stale'], []] });
   await succeed(env, 'jobs', 'set', 'updater', 'schedule=*/5 * * * *');
   await succeed(env, 'jobs', 'set', 'analyzer', 'schedule=manual');
-  expect(await unhealthy()).toEqual({ code: 0, codes: [[], []] });
+  expect(await unhealthy()).toEqual({ code: 0, codes: [[], [], []] });
   for (const job of ['updater', 'analyzer']) forge(env, { job_name: job, started_at: long });
-  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], []] });
-  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 1, codes: [['stale'], ['stale']] });
+  expect(await unhealthy()).toEqual({ code: 1, codes: [['stale'], [], []] });
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 1, codes: [['stale'], ['stale'], []] });
   await succeed(env, 'jobs', 'disable', 'updater');
   await succeed(env, 'jobs', 'pause', 'analyzer');
-  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 0, codes: [[], []] });
+  expect(await unhealthy('--max-age', '2h')).toEqual({ code: 0, codes: [[], [], []] });
 });
 
 it('reports an execution without an owner, and a configuration that cannot be read', async () => {
   forge(env, { status: 'RUNNING' });
   sql(env, "update job_configurations set schedule = 'whenever' where name = 'updater'");
   const { items } = await statusOf();
-  expect(items.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['configuration'], ['ownerless']]);
+  expect(items.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['configuration'], ['ownerless'], []]);
 });
 
 it.each([40, 60, 80, 120, 200])('fits a terminal of %d columns', async (columns) => {
@@ -140,4 +141,42 @@ it.each([40, 60, 80, 120, 200])('fits a terminal of %d columns', async (columns)
 
 it('needs a database: 10', async () => {
   expect((await riotjobs(['status'], { env: world.settings() })).code).toBe(10);
+});
+
+interface WithBacklog {
+  readonly backlog: {
+    readonly items: readonly { readonly phase: string; readonly players: number; readonly requests: number }[];
+    readonly requests: number;
+    readonly requestsPerHour: number | null;
+    readonly basis: string | null;
+    readonly hours: number | null;
+    readonly growth: { readonly playersMet: number } | null;
+  } | null;
+}
+
+it('tells the backlog, how long it lasts, and that it grows', async () => {
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toMatchObject({ requests: 0, basis: null, growth: null });
+  const [riotId = ''] = world.riotIds(1);
+  await succeed(env, 'players', 'track', riotId, '--platform', 'euw1');
+  await succeed(env, 'run', 'updater');
+  const { backlog } = await jsonOf<WithBacklog>(env, 'status');
+  const [fetching] = backlog?.items ?? [];
+  const { n } = sql(env, 'select count(*) as n from players where not is_tracked')[0] as { n: number };
+  expect(fetching).toMatchObject({ phase: 'fetch-matches', players: n });
+  const made = sql(env, 'select sum(api_requests_made) as n from job_executions')[0] as { n: number };
+  expect(backlog).toMatchObject({ basis: 'executions', requestsPerHour: made.n, growth: { playersMet: n } });
+  expect(backlog?.hours).toBeCloseTo((backlog?.requests ?? 0) / made.n);
+  const { stderr } = await succeed(env, 'status');
+  expect(stderr).toMatch(
+    /^backlog: fetch-matches \d+ players, [\d,]+ requests; about .* of the last hour\nthe backlog grows: /,
+  );
+  sql(env, 'update job_executions set started_at = started_at - 7200000');
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toMatchObject({
+    basis: 'limits',
+    hours: expect.any(Number),
+  });
+  expect((await jsonOf<WithBacklog>({ ...env, RIOT_API_KEY: '' }, 'status')).backlog?.basis).toBeNull();
+  await succeed(env, 'jobs', 'set', 'analyzer', 'min_matches=1');
+  sql(env, `update job_configurations set config_json = '{"queue":"x"}' where name = 'analyzer'`);
+  expect((await jsonOf<WithBacklog>(env, 'status')).backlog).toBeNull();
 });

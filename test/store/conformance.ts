@@ -1,6 +1,7 @@
 // What every driver of the store has to do, as one list of cases over the port. A driver's test file runs it.
 
 import { describe, it } from 'vitest';
+import { backlog } from './cases/backlog.ts';
 import { bans } from './cases/bans.ts';
 import { baselines } from './cases/baselines.ts';
 import { calibratedVerdicts } from './cases/calibrated-verdicts.ts';
@@ -43,6 +44,7 @@ const groups: Readonly<Record<string, Cases>> = {
   unavailable,
   ranks,
   bans,
+  backlog,
   evidence,
   verdicts,
   calibratedVerdicts,

@@ -5,7 +5,7 @@ import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { parseAnalyzerConfig, parseUpdaterConfig } from '../../src/jobs/config.ts';
+import { parseAnalyzerConfig, parseCheckConfig, parseUpdaterConfig } from '../../src/jobs/config.ts';
 import { StoreError, StoreStateError } from '../../src/store/errors.ts';
 import { openStore } from '../../src/store/open.ts';
 import { migrationsOf, ourMigrations, ourMigrationsUntil, root, temporaryFolder } from './folders.ts';
@@ -19,6 +19,7 @@ const ours = [
   '0005_calibrated_verdicts',
   '0006_two_jobs',
   '0007_exhausted_at',
+  '0008_seed_check',
 ];
 
 const family = {
@@ -116,6 +117,7 @@ describe('migrating', () => {
     const seedOf = async (name: string) => (await store.executions.findJob(name))?.configJson ?? '';
     expect(parseUpdaterConfig(await seedOf('updater'), {})).toEqual(parseUpdaterConfig('{}', {}));
     expect(parseAnalyzerConfig(await seedOf('analyzer'), {})).toEqual(parseAnalyzerConfig('{}', {}));
+    expect(parseCheckConfig(await seedOf('check'), {})).toEqual(parseCheckConfig('{}', {}));
     await store.close();
   });
 });
@@ -234,6 +236,7 @@ describe('the checked-in migrations', () => {
     const profiles = `select name, json_extract(config_json, '$.profile') as profile from job_configurations order by 1`;
     expect(onFile(path, profiles)).toEqual([
       { name: 'analyzer', profile: 'calibrated' },
+      { name: 'check', profile: null },
       { name: 'updater', profile: null },
     ]);
   });

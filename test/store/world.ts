@@ -72,6 +72,7 @@ const TABLES = [
   'listed_matches',
   'unavailable_matches',
   'awaited_matches',
+  'ban_checks',
   'player_analysis',
   'player_games',
   'baselines',

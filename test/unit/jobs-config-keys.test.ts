@@ -45,8 +45,18 @@ describe('listConfigKeys', () => {
       'max_new_matches_per_player',
       'guaranteed_share',
       'initial_history_days',
+      'reconcile_hours',
+      'reconcile_days',
     ]);
     for (const { description } of keys) expect(description).toMatch(/\w{3}/);
+    expect(
+      listConfigKeys('check', jobWith('{}'))
+        .map(({ key }) => key)
+        .slice(7),
+    ).toEqual([
+      ...['queue', 'patience_seconds', 'concurrency', 'timeout_seconds', 'guaranteed_share', 'min_matches'],
+      ...['target_matches', 'fetch_rank', 'rank_max_age_days', 'profile', 'prior'],
+    ]);
     expect(keys[1]).toMatchObject({ value: 'UTC', defaultValue: 'UTC' });
     expect(keys[4]).toMatchObject({ value: null, defaultValue: null });
     expect(keys[7]).toMatchObject({ value: 440, defaultValue: 420 });

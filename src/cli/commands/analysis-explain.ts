@@ -19,16 +19,27 @@ import { getJudgedPlayer } from './analysis-verdict.ts';
 
 export async function analysisExplain(terminal: Terminal, text: string, options: CommandOptions): Promise<number> {
   const view = await reading(options, terminal, (store) => readView(store, text));
-  const { stdout, env } = terminal;
   if (options.json) printJson(terminal, explanationJson(view));
-  else if (stdout.isTTY) {
-    stdout.write(explanationPage(view, stdout.columns || Number.POSITIVE_INFINITY, paletteFor(stdout, env)));
-  } else printTable(terminal, { columns: explanationColumns, rows: explanationRows(view) });
+  else printExplanation(terminal, view);
   return exitCodes.OK;
 }
 
+/** A page for a terminal, rows for a pipe. */
+export function printExplanation(terminal: Terminal, view: ExplanationView): void {
+  const { stdout, env } = terminal;
+  if (stdout.isTTY) {
+    stdout.write(explanationPage(view, stdout.columns || Number.POSITIVE_INFINITY, paletteFor(stdout, env)));
+  } else printTable(terminal, { columns: explanationColumns, rows: explanationRows(view) });
+}
+
 async function readView(store: Store, text: string): Promise<ExplanationView> {
-  const { player, verdict } = await getJudgedPlayer(store, text);
+  return viewOf(store, await getJudgedPlayer(store, text));
+}
+
+export async function viewOf(
+  store: Store,
+  { player, verdict }: Pick<ExplanationView, 'player' | 'verdict'>,
+): Promise<ExplanationView> {
   const subject = { player, verdict };
   if (verdict.profile === 'classic') return classicView(subject);
   return calibratedView(subject, await readExplanation(store, verdict));

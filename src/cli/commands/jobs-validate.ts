@@ -19,7 +19,7 @@ const columns: readonly Column<Problem>[] = [
   { title: 'problem', value: ({ problem }) => problem, flexible: true },
 ];
 
-const all: readonly ConfiguredJob[] = ['updater', 'analyzer'];
+const all: readonly ConfiguredJob[] = ['updater', 'analyzer', 'check'];
 
 export async function jobsValidate(
   terminal: Terminal,
@@ -33,6 +33,6 @@ export async function jobsValidate(
   const problems = items.flatMap(({ job, problems: ofJob }) => ofJob.map((problem) => ({ job, problem })));
   if (options.json) printJson(terminal, { items });
   else if (problems.length > 0) printTable(terminal, { columns, rows: problems });
-  else printMessage(terminal, `nothing is wrong with the configuration of ${names.join(' and ')}`);
+  else printMessage(terminal, `nothing is wrong with the configuration of ${names.join(', ')}`);
   return problems.length > 0 ? exitCodes.CONFIG : exitCodes.OK;
 }

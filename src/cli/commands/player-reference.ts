@@ -45,13 +45,14 @@ export async function getStoredPlayer(store: Store, text: string): Promise<Playe
   });
 }
 
-async function listMeant(store: Store, reference: Reference): Promise<Player[]> {
+/** More than one for a Riot ID that was given away. */
+export async function listMeant(store: Store, reference: Reference): Promise<Player[]> {
   if (!('puuid' in reference)) return store.players.listByRiotId(reference);
   const player = await store.players.find(reference);
   return player ? [player] : [];
 }
 
-function ambiguous(name: string, players: readonly Player[]): NotFoundError {
+export function ambiguous(name: string, players: readonly Player[]): NotFoundError {
   const choices = players.map(({ puuid, platform }) => `${puuid} (${platform})`);
   return new NotFoundError(`${players.length} players of the database carry the Riot ID ${name}`, {
     hint: `a Riot ID can be given away; name the one you mean by its puuid: ${choices.join(', ')}`,

@@ -36,5 +36,7 @@ async function readDetails(store: Store, text: string, now: number): Promise<Pla
     ranks: await store.players.listCurrentRanks(puuid),
     games: await store.players.countGames({ puuid, since: now - RECENT_DAYS * 86_400_000 }),
     verdict: await store.analyses.findNewest(puuid),
+    banChecks: await store.players.listBanChecks(puuid),
+    lastMeeting: await store.players.findLastMeeting(puuid),
   };
 }

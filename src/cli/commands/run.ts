@@ -132,7 +132,7 @@ async function requestFor(terminal: Terminal, { store }: RunDependencies, { name
   };
 }
 
-function waitingLine({ id, jobName, pid, host, status }: Execution): string {
+export function waitingLine({ id, jobName, pid, host, status }: Execution): string {
   const what = status === 'PENDING' ? 'waits for it, too' : 'is running';
   return `${jobName}: waiting for execution ${id}, which ${what} (process ${pid} on ${host})`;
 }

@@ -2,14 +2,21 @@
 
 import { statSync } from 'node:fs';
 import { systemClock } from '../../clock.ts';
+import { type Backlog, type BacklogPorts, readBacklog } from '../../jobs/backlog.ts';
+import { JobConfigError } from '../../jobs/errors.ts';
+import { platformRoutes, regionalRouteOf } from '../../league/routing.ts';
+import { readGateFile } from '../../riot/gate-file-reading.ts';
+import { reportLimits } from '../../riot/limits-report.ts';
 import { readMigrations } from '../../store/migrate.ts';
 import type { JobConfiguration, JobEvent } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
-import { readConfig } from '../config.ts';
+import { type Config, findApiKey, readConfig } from '../config.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { healthOf } from '../health.ts';
+import { limitsFile } from '../limits-files.ts';
 import { migrationsFolder } from '../package-root.ts';
 import { printJson, printMessage, printTable } from '../print.ts';
+import { systemProcesses } from '../processes.ts';
 import {
   type DatabaseState,
   isHealthy,
@@ -19,7 +26,7 @@ import {
   statusLines,
 } from '../render/status.ts';
 import { safeText } from '../render/text.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Environment, Terminal } from '../terminal.ts';
 import { type CommandOptions, withStore } from '../wire.ts';
 import { withOwner } from './execution-owner.ts';
 
@@ -37,15 +44,44 @@ const ALL = 1_000_000;
 export async function status(terminal: Terminal, options: StatusOptions): Promise<number> {
   const config = await readConfig(options, terminal.env);
   const now = systemClock.now();
-  const rows = await withStore(config, {
+  const { rows, backlog } = await withStore(config, {
     create: false,
     use: async ({ store }) => {
       const jobs = await store.executions.listJobs();
-      return Promise.all(jobs.map((job) => look(store, { job, now, maxAgeMs: options.maxAge })));
+      const looks = jobs.map((job) => look(store, { job, now, maxAgeMs: options.maxAge }));
+      const allowedPerHour = () => allowedPerHourOf(config, terminal.env);
+      return {
+        rows: await Promise.all(looks),
+        backlog: await findBacklog({ store, clock: systemClock, allowedPerHour }),
+      };
     },
   });
-  print(terminal, { rows, database: databaseState(config.database), now, options });
+  print(terminal, { rows, database: { ...databaseState(config.database), backlog }, now, options });
   return options.exitStatus && !rows.every(isHealthy) ? exitCodes.FAILED : exitCodes.OK;
+}
+
+/** undefined = the configuration cannot be read, and the health of the job says why. */
+async function findBacklog(ports: BacklogPorts): Promise<Backlog | undefined> {
+  try {
+    return await readBacklog(ports);
+  } catch (error) {
+    if (error instanceof JobConfigError) return undefined;
+    throw error;
+  }
+}
+
+/** Of the busiest regional route: matches are what most requests are for. */
+function allowedPerHourOf(config: Config, env: Environment): number | null {
+  const key = findApiKey(env);
+  if (key === undefined) return null;
+  const at = { boot: systemProcesses.self().bootId, monotonic: systemClock.monotonic(), wall: systemClock.now() };
+  const kept = readGateFile(limitsFile(config, key.apiKey).path, at);
+  const reports = reportLimits(kept, { ...at, stateOf: systemProcesses.stateOf });
+  const regional: readonly string[] = platformRoutes.map(regionalRouteOf);
+  const allowed = reports.flatMap(({ route, allowedPerHour }) =>
+    regional.includes(route) ? (allowedPerHour ?? []) : [],
+  );
+  return allowed.length === 0 ? null : Math.max(...allowed);
 }
 
 interface Look {
@@ -73,7 +109,7 @@ function countSlots(events: readonly JobEvent[], kind: JobEvent['kind']): number
   return events.filter((event) => event.kind === kind).reduce((sum, { slots }) => sum + (slots ?? 1), 0);
 }
 
-function databaseState(path: string): DatabaseState {
+function databaseState(path: string): Omit<DatabaseState, 'backlog'> {
   return { path, sizeBytes: statSync(path).size, schema: readMigrations(migrationsFolder).at(-1)?.name ?? '' };
 }
 

@@ -23,7 +23,11 @@ export async function trackPlayer({ riot, store, clock }: RunDependencies, input
       ? await api.findAccountByPuuid(platform, reference.puuid)
       : await api.findAccountByRiotId(platform, reference);
   if (account) return store.players.track({ account, platform, now: clock.now() });
-  throw new NotFoundError(`Riot knows no account ${formatReference(reference)}`, {
+  throw unknownAccount(reference);
+}
+
+export function unknownAccount(reference: Reference): NotFoundError {
+  return new NotFoundError(`Riot knows no account ${formatReference(reference)}`, {
     hint: 'check the spelling and the tag behind the # (both are shown in the client)',
   });
 }

@@ -3,12 +3,12 @@
 import type { Player, PlayerRank, StoredAnalysis } from '../../store/records.ts';
 import type { QueueGames } from '../../store/store.ts';
 import { playerJson } from './player.ts';
+import { type BanFacts, banFactsJson, banRows } from './player-bans.ts';
 import { saidOf, type VerdictFactor, verdictFactors } from './player-verdict.ts';
 import type { Column, Tone } from './table.ts';
 import { fullTime, playerName, relativeTime } from './text.ts';
 
-export interface PlayerDetails {
-  readonly player: Player;
+export interface PlayerDetails extends BanFacts {
   readonly ranks: readonly PlayerRank[];
   readonly games: readonly QueueGames[];
   /** The newest one. */
@@ -50,6 +50,7 @@ export function detailRows(details: PlayerDetails, now: number): Detail[] {
   return [
     ...factRows(player),
     ...timeRows(player, now),
+    ...banRows(details, now),
     ...ranks.map(rankRow),
     ...gameRows(games),
     ...(verdict ? verdictRows(verdict, now) : [{ name: 'isSmurf', title: 'verdict', value: null, why: 'none yet' }]),
@@ -81,6 +82,7 @@ function timeRows(player: Player, now: number): Detail[] {
     ['rankCheckedAt', 'rank looked up'],
     ['lastBanCheck', 'ban check'],
     ['banSuspectedAt', 'ban suspected'],
+    ['banConfirmedAt', 'ban confirmed'],
   ] as const;
   return times.map(([name, title]) => timeRow({ name, title, at: player[name] }, now));
 }
@@ -138,9 +140,11 @@ function twoDigits(score: number | null): string {
   return score === null ? '-' : score.toFixed(2);
 }
 
-export function detailsJson({ player, ranks, games, verdict }: PlayerDetails): object {
+export function detailsJson(details: PlayerDetails): object {
+  const { player, ranks, games, verdict } = details;
   return {
     player: playerJson(player),
+    ...banFactsJson(details),
     ranks: ranks.map(rankJson),
     games: { ...totalOf(games), recentDays: RECENT_DAYS, byQueue: games },
     verdict: verdict ? verdictJson(verdict) : null,

@@ -54,6 +54,7 @@ export function playerJson(player: Player): object {
     lastAttemptAt: timeOrNull(player.lastAttemptAt),
     lastBanCheck: timeOrNull(player.lastBanCheck),
     banSuspectedAt: timeOrNull(player.banSuspectedAt),
+    banConfirmedAt: timeOrNull(player.banConfirmedAt),
   };
 }
 

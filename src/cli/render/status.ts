@@ -1,7 +1,9 @@
 // PURE: how the jobs are, as a table and as JSON.
 
+import type { Backlog } from '../../jobs/backlog.ts';
 import type { Execution, JobConfiguration } from '../../store/records.ts';
 import type { JobHealth } from '../health.ts';
+import { backlogJson, backlogLines } from './backlog.ts';
 import { executionJson } from './execution.ts';
 import { type ExecutionRow, lossOf, stateNote } from './execution-state.ts';
 import type { Column, Tone } from './table.ts';
@@ -19,6 +21,8 @@ export interface StatusRow {
 }
 
 export interface DatabaseState {
+  /** undefined = the analyzer's configuration cannot be read. */
+  readonly backlog: Backlog | undefined;
   readonly path: string;
   readonly sizeBytes: number;
   /** Name of the newest migration. */
@@ -65,7 +69,7 @@ function nextText({ health }: StatusRow, now: number): string {
 /** What no table has room for: what is wrong, what runs, and where all of it is kept. */
 export function statusLines(
   rows: readonly StatusRow[],
-  { path, sizeBytes, schema }: DatabaseState,
+  { path, sizeBytes, schema, backlog }: DatabaseState,
   now: number,
 ): string[] {
   const problems = rows.flatMap(({ job, health }) => health.problems.map(({ message }) => `${job.name}: ${message}`));
@@ -74,7 +78,8 @@ export function statusLines(
   );
   const size = `${(sizeBytes / 1_000_000).toFixed(1)} MB`;
   const verdict = problems.length === 0 ? 'healthy' : 'not healthy';
-  return [...runs, ...problems, `${verdict}; database ${path}, ${size}, schema ${schema}`];
+  const waiting = backlog ? backlogLines(backlog) : [];
+  return [...runs, ...problems, ...waiting, `${verdict}; database ${path}, ${size}, schema ${schema}`];
 }
 
 function runText(running: ExecutionRow, now: number): string {
@@ -84,8 +89,8 @@ function runText(running: ExecutionRow, now: number): string {
 }
 
 /** The shape that scripts rely on: it only ever grows. */
-export function statusJson(rows: readonly StatusRow[], database: DatabaseState): object {
-  return { isHealthy: rows.every(isHealthy), database, items: rows.map(rowJson) };
+export function statusJson(rows: readonly StatusRow[], { backlog, ...database }: DatabaseState): object {
+  return { isHealthy: rows.every(isHealthy), database, backlog: backlogJson(backlog), items: rows.map(rowJson) };
 }
 
 function rowJson(row: StatusRow): object {

@@ -1,6 +1,7 @@
 // riotjobs executions ...: names, options and help.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { JobName } from '../../jobs/index.ts';
 import { type ExecutionStatus, executionReasons, logLevels } from '../../store/terms.ts';
 import type { ExecutionsCancelOptions } from '../commands/executions-cancel.ts';
 import type { ExecutionsListOptions } from '../commands/executions-list.ts';
@@ -39,7 +40,9 @@ export const addExecutions: AddCommand = (program, terminal, done) => {
 };
 
 function withJob(command: Command): Command {
-  return command.addOption(new Option('--job <name>', 'only this job').choices(['updater', 'analyzer']));
+  return command.addOption(
+    new Option('--job <name>', 'only this job').choices(['updater', 'analyzer', 'check'] satisfies JobName[]),
+  );
 }
 
 function readStatus(text: string): ExecutionStatus {

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, Load>> = {
   jobs: async () => (await import('./jobs.ts')).addJobs,
   executions: async () => (await import('./executions.ts')).addExecutions,
   players: async () => (await import('./players.ts')).addPlayers,
+  check: async () => (await import('./check.ts')).addCheck,
   analysis: async () => (await import('./analysis.ts')).addAnalysis,
   matches: async () => (await import('./matches.ts')).addMatches,
   schedule: async () => (await import('./schedule.ts')).addSchedule,

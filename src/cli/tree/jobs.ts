@@ -7,7 +7,8 @@ import type { JobsPauseOptions } from '../commands/jobs-pause.ts';
 import { type AddCommand, positiveInteger, until, withCommonOptions } from '../options.ts';
 import type { CommandOptions } from '../wire.ts';
 
-const argument = (text: string) => new Argument(text, 'the job').choices(['updater', 'analyzer'] satisfies JobName[]);
+const argument = (text: string) =>
+  new Argument(text, 'the job').choices(['updater', 'analyzer', 'check'] satisfies JobName[]);
 
 const SCHEDULES_HELP = `
 A schedule is one of

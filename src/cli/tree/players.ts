@@ -29,6 +29,7 @@ export const addPlayers: AddCommand = (program, terminal, done) => {
     });
   withCommonOptions(players.command('list').description('tracked players first'))
     .option('--tracked', 'only tracked players')
+    .option('--banned', 'flagged players whose account is gone, and when a tracked player last met them')
     .option('--limit <n>', 'how many', positiveInteger, 50)
     .action(async (options: PlayersListOptions) => {
       const { playersList } = await import('../commands/players-list.ts');

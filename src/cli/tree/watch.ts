@@ -1,11 +1,11 @@
 // riotjobs watch: names, options and help.
 
 import { InvalidArgumentError } from 'commander';
-import type { JobName } from '../../jobs/index.ts';
+import type { ScheduledJob } from '../../jobs/index.ts';
 import type { WatchOptions } from '../commands/watch.ts';
 import { type AddCommand, withCommonOptions } from '../options.ts';
 
-const jobNames = ['updater', 'analyzer'] satisfies JobName[];
+const jobNames = ['updater', 'analyzer'] satisfies ScheduledJob[];
 
 const HELP = `
 Each execution is a process of its own, so that nothing that happens to one can
@@ -30,7 +30,7 @@ export const addWatch: AddCommand = (program, terminal, done) => {
     });
 };
 
-function jobList(text: string): JobName[] {
+function jobList(text: string): ScheduledJob[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !jobNames.some((name) => name === word));
   if (unknown !== undefined) throw new InvalidArgumentError(`The jobs are ${jobNames.join(' and ')}.`);

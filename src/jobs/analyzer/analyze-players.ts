@@ -92,7 +92,11 @@ async function analyzePlayer(context: Context, { judge }: Judge, player: Player)
   await store.analyses.save(progress.commit({}), verdict);
 }
 
-function needsRank({ config, clock }: Selection<AnalyzerConfig>, { rankCheckedAt }: Player): boolean {
+/** The last look-up is too old, or there was none. */
+export function needsRank(
+  { config, clock }: Pick<Selection<Pick<AnalyzerConfig, 'fetch_rank' | 'rank_max_age_days'>>, 'config' | 'clock'>,
+  { rankCheckedAt }: Player,
+): boolean {
   const isFresh = rankCheckedAt !== null && clock.now() - rankCheckedAt < config.rank_max_age_days * DAY_MS;
   return config.fetch_rank && !isFresh;
 }

@@ -56,6 +56,18 @@ export async function baselineInForce(request: BaselineRequest): Promise<Baselin
   return { baseline, missingMatches: missing, isNew: false };
 }
 
+/**
+ * For a verdict that comes before any crawl: games of the player alone tell how the player plays, and not what is usual,
+ * so that they count for nothing here. A new one is built, if there are enough others.
+ */
+export async function baselineBeside(request: BaselineRequest, ownGames: number): Promise<BaselineInForce> {
+  const inForce = await baselineInForce(request);
+  if (inForce.baseline.id !== DEFAULT_BASELINE_ID) return inForce;
+  const counted = await countRows(request);
+  const missing = missingMatches(mapRows((position) => counted[position] - ROWS_PER_MATCH * ownGames));
+  return missing > 0 ? { ...inForce, missingMatches: missing } : ensureBaseline(request);
+}
+
 /** What is in force after a new one was built, if that was due. */
 export async function ensureBaseline(request: BaselineRequest): Promise<BaselineInForce> {
   const current = (await request.store.analyses.newestBaseline(request.queueId)) ?? defaultBaseline;

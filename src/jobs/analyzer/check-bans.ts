@@ -1,5 +1,6 @@
-// Phase 3 of the analyzer: are flagged accounts still there? A 404 is a suspicion, never a proof.
+// Phase 3 of the analyzer: are flagged accounts still there? A 404 is a suspicion, and only a second signal a proof.
 
+import type { BanCheck, DueForBanCheck } from '../../store/ban-checks-store.ts';
 import type { Player } from '../../store/records.ts';
 import type { AnalyzerConfig } from '../config.ts';
 import { type DuePlayer, expected } from '../forecast.ts';
@@ -12,18 +13,27 @@ type Context = JobContext<AnalyzerConfig>;
 
 export const checkBansPhase: Phase<AnalyzerConfig> = { name: 'check-bans', run, forecast };
 
-function select({ config, store, clock, players: puuids }: Selection<AnalyzerConfig>): Promise<Player[]> {
-  return store.players.listToBanCheck({
-    puuids,
-    checkedBefore: clock.now() - config.ban_check_days * DAY_MS,
-    limit: config.ban_checks_per_run,
-  });
+export function dueForBanCheck({ config, clock }: Pick<Selection<AnalyzerConfig>, 'config' | 'clock'>): DueForBanCheck {
+  const now = clock.now();
+  return {
+    checkedBefore: now - config.ban_check_days * DAY_MS,
+    suspectedBefore: now - config.ban_confirm_days * DAY_MS,
+  };
 }
 
+function select(selection: Selection<AnalyzerConfig>): Promise<Player[]> {
+  const { config, store, players: puuids } = selection;
+  return store.players.listToBanCheck({ puuids, ...dueForBanCheck(selection), limit: config.ban_checks_per_run });
+}
+
+/** Where an account plays now is asked for only when its profile is missing. */
 async function forecast(selection: Selection<AnalyzerConfig>): Promise<DuePlayer[]> {
   return (await select(selection)).map((player) => ({
     player,
-    requests: [expected('summoner-v4.getByPUUID', player.platform, [1, 1])],
+    requests: [
+      expected('summoner-v4.getByPUUID', player.platform, [1, 1]),
+      expected('account-v1.getActiveRegion', player.platform, [0, 1]),
+    ],
   }));
 }
 
@@ -35,8 +45,22 @@ async function run(context: Context): Promise<PhaseTally> {
   });
 }
 
-async function checkPlayer({ riot, store, progress, log }: Context, { puuid, platform }: Player): Promise<void> {
+/** An error is thrown before anything is kept: the player stays due. */
+async function checkPlayer(context: Context, player: Player): Promise<void> {
+  const { store, progress, log } = context;
+  const check = await lookFor(context, player);
+  if (check.result !== 'present') {
+    const { puuid, platform, lastSeen } = player;
+    log.info('flagged account not there', { ...check, puuid, platform, lastSeen });
+  }
+  await store.players.saveBanCheck(progress.commit({ banChecks: 1 }), check);
+}
+
+async function lookFor({ riot, config }: Context, { puuid, platform }: Player): Promise<BanCheck> {
   const summoner = await riot.findSummoner(platform, puuid);
-  if (!summoner) log.info('ban suspected', { puuid, platform });
-  await store.players.saveBanCheck(progress.commit({ banChecks: 1 }), { puuid, summoner });
+  if (summoner) return { puuid, result: 'present', summoner };
+  const playsOn = await riot.findActivePlatform(platform, puuid);
+  if (playsOn === undefined) return { puuid, result: 'gone' };
+  if (playsOn !== platform) return { puuid, result: 'moved', platform: playsOn };
+  return { puuid, result: 'missing', confirmMs: config.ban_confirm_days * DAY_MS };
 }

@@ -16,7 +16,7 @@ type Planned = Step<WaitingPlayer>;
 
 export const fetchMatchesPhase: Phase<AnalyzerConfig> = { name: 'fetch-matches', run, forecast };
 
-function waitingQuery({ config, clock }: Pick<Context, 'config' | 'clock'>): WaitingQuery {
+export function waitingQuery({ config, clock }: Pick<Context, 'config' | 'clock'>): WaitingQuery {
   return {
     queueId: config.queue,
     targetMatches: config.target_matches,

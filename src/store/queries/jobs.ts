@@ -1,13 +1,13 @@
 // job_configurations: reading them, and changing one.
 
-import { and, desc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { rowsOf, type Step } from '../batch.ts';
 import type { StoreContext } from '../context.ts';
 import type { JobChange } from '../executions-store.ts';
 import type { JobConfiguration } from '../records.ts';
 
 export async function listJobs({ db, tables: { jobConfigurations } }: StoreContext): Promise<JobConfiguration[]> {
-  return db.select().from(jobConfigurations).orderBy(desc(jobConfigurations.name));
+  return db.select().from(jobConfigurations).orderBy(asc(jobConfigurations.id));
 }
 
 export async function findJob({ db, tables: { jobConfigurations } }: StoreContext, name: string) {

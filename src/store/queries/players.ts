@@ -5,10 +5,12 @@ import { rowsOf } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
-import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
+import { backlogStore } from './backlog.ts';
+import { banChecksStore } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
 import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
+import { meet } from './meetings.ts';
 import { setActive, untrack } from './player-status.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
 import { listByRiotId } from './riot-ids.ts';
@@ -18,6 +20,7 @@ import { listNeedingMatches } from './waiting.ts';
 export function playersStore(context: StoreContext): PlayersStore {
   return {
     track: (request) => track(context, request),
+    meet: (request) => meet(context, request),
     find: ({ puuid }) => find(context, puuid),
     listByRiotId: (riotId) => listByRiotId(context, riotId),
     untrack: (change) => untrack(context, change),
@@ -28,10 +31,10 @@ export function playersStore(context: StoreContext): PlayersStore {
     listTrackedDue: (query) => listTrackedDue(context, query),
     listNeedingMatches: (query) => listNeedingMatches(context, query),
     listToAnalyze: (query) => listToAnalyze(context, query),
-    listToBanCheck: (query) => listToBanCheck(context, query),
     recordAttempt: (commit, attempt) => recordAttempt(context, commit, attempt),
     saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
-    saveBanCheck: (commit, check) => saveBanCheck(context, commit, check),
+    ...banChecksStore(context),
+    ...backlogStore(context),
   };
 }
 

@@ -46,7 +46,7 @@ export function waitingPlayer(context: StoreContext, query: WaitingQuery, puuid:
     .where(and(eq(players.puuid, puuid), isWaiting(context, query)));
 }
 
-function isWaiting(context: StoreContext, query: WaitingQuery) {
+export function isWaiting(context: StoreContext, query: WaitingQuery) {
   const { players } = context.tables;
   const { countable, goal, isOpen } = needOf(context, query);
   const isRested = or(
@@ -62,7 +62,7 @@ function isWaiting(context: StoreContext, query: WaitingQuery) {
  * Up to the minimum while there is no verdict; from one that more games may change to the next that makes the player due
  * again (src/analysis/due.ts), as far as the target reaches.
  */
-function needOf({ tables }: StoreContext, { minMatches, targetMatches }: WaitingQuery) {
+export function needOf({ tables }: StoreContext, { minMatches, targetMatches }: WaitingQuery) {
   const { players, playerAnalysis: newest, playerGames: games } = tables;
   const share = sql`min((${newest.gamesAnalyzed} + 1) / 2, ${ENOUGH_NEW_GAMES})`;
   const step = sql`case when ${newest.gamesAnalyzed} < ${MIN_SAMPLE} then ${MIN_SAMPLE} - ${newest.gamesAnalyzed} else ${share} end`;

@@ -9,13 +9,26 @@ async function judge(world: World, puuid: string, changes: Partial<Analysis> = {
   await world.store.analyses.save(world.commit(), analysisOf(puuid, changes));
 }
 
-async function due({ store }: World, checkedBefore = NOW, limit = 99): Promise<string[]> {
-  return (await store.players.listToBanCheck({ checkedBefore, limit })).map(({ puuid }) => puuid);
+interface Due {
+  readonly limit?: number;
+  readonly suspectedBefore?: number;
 }
 
-async function check(world: World, at: number, { isThere, puuid = 'a' }: { isThere: boolean; puuid?: string }) {
-  const summoner = isThere ? { puuid, profileIconId: 1, summonerLevel: 40 } : undefined;
-  await world.store.players.saveBanCheck(world.commit(at), { puuid, summoner });
+async function due({ store }: World, checkedBefore = NOW, { limit = 99, suspectedBefore = 0 }: Due = {}) {
+  const rows = await store.players.listToBanCheck({ checkedBefore, suspectedBefore, limit });
+  if (limit === 99) expect(await store.players.countToBanCheck({ checkedBefore, suspectedBefore })).toBe(rows.length);
+  return rows.map(({ puuid }) => puuid);
+}
+
+const answers = {
+  present: { result: 'present', summoner: { puuid: 'a', profileIconId: 1, summonerLevel: 101 } },
+  missing: { result: 'missing', confirmMs: DAY_MS },
+  moved: { result: 'moved', platform: 'na1' },
+  gone: { result: 'gone' },
+} as const;
+
+async function check(world: World, at: number, { said, puuid = 'a' }: { said: keyof typeof answers; puuid?: string }) {
+  await world.store.players.saveBanCheck(world.commit(at), { puuid, ...answers[said] });
 }
 
 async function flagged(world: World, ...puuids: readonly string[]) {
@@ -36,46 +49,119 @@ export const bans: Cases = {
 
   'not due are those checked a short while ago': async (world) => {
     await flagged(world, 'a', 'b');
-    await check(world, NOW, { isThere: true });
+    await check(world, NOW, { said: 'present' });
     expect(await due(world, NOW)).toEqual(['b']);
     expect(await due(world, NOW + 1)).toEqual(['b', 'a']);
   },
 
-  'the oldest check first, those never checked before them': async (world) => {
-    await flagged(world, 'a', 'b', 'c', 'd');
-    await check(world, NOW + 3, { puuid: 'a', isThere: true });
-    await check(world, NOW + 1, { puuid: 'b', isThere: false });
-    await check(world, NOW + 2, { puuid: 'd', isThere: true });
-    expect(await due(world, NOW + DAY_MS)).toEqual(['c', 'b', 'd', 'a']);
-    expect(await due(world, NOW + DAY_MS, 2)).toEqual(['c', 'b']);
+  'those who are suspected are due sooner, until it is confirmed': async (world) => {
+    await flagged(world, 'a', 'b', 'c');
+    await check(world, NOW, { puuid: 'a', said: 'missing' });
+    await check(world, NOW, { puuid: 'b', said: 'gone' });
+    await check(world, NOW, { puuid: 'c', said: 'present' });
+    expect(await due(world, NOW, { suspectedBefore: NOW })).toEqual([]);
+    expect(await due(world, NOW, { suspectedBefore: NOW + 1 })).toEqual(['a']);
   },
 
-  'a 404 is a suspicion that keeps its first date': async (world) => {
-    await flagged(world, 'a');
-    await check(world, NOW + 10, { isThere: false });
-    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW + 10, lastBanCheck: NOW + 10 });
-    await check(world, NOW + 20, { isThere: false });
-    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW + 10, lastBanCheck: NOW + 20 });
+  'the oldest check first, those never checked before them, those that failed last': async (world) => {
+    await flagged(world, 'a', 'b', 'c', 'd', 'e');
+    await check(world, NOW + 3, { puuid: 'a', said: 'present' });
+    await check(world, NOW + 1, { puuid: 'b', said: 'missing' });
+    await check(world, NOW + 2, { puuid: 'd', said: 'present' });
+    await world.store.players.recordAttempt(world.commit(), { puuid: 'e', failed: true });
+    expect(await due(world, NOW + DAY_MS)).toEqual(['c', 'b', 'd', 'a', 'e']);
+    expect(await due(world, NOW + DAY_MS, { limit: 2 })).toEqual(['c', 'b']);
   },
 
-  'a 200 clears it': async (world) => {
+  'a missing profile is a suspicion that keeps its first date, and a second one later confirms it': async (world) => {
     await flagged(world, 'a');
-    await check(world, NOW + 10, { isThere: false });
-    await check(world, NOW + 20, { isThere: true });
-    expect(await world.player('a')).toMatchObject({ banSuspectedAt: null, lastBanCheck: NOW + 20 });
-    await check(world, NOW + 30, { isThere: false });
-    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW + 30 });
+    await check(world, NOW, { said: 'missing' });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: null, lastBanCheck: NOW });
+    await check(world, NOW + DAY_MS - 1, { said: 'missing' });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: null });
+    await check(world, NOW + DAY_MS, { said: 'missing' });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: NOW + DAY_MS });
+    await check(world, NOW + 9 * DAY_MS, { said: 'missing' });
+    expect(await world.player('a')).toMatchObject({
+      banSuspectedAt: NOW,
+      banConfirmedAt: NOW + DAY_MS,
+      lastBanCheck: NOW + 9 * DAY_MS,
+    });
   },
 
-  'counts a changed suspicion as an update, and nothing else': async (world) => {
+  'an account that plays nowhere is confirmed at once': async (world) => {
     await flagged(world, 'a');
-    const { recordsUpdated = 0 } = await world.counters();
-    const counts: number[] = [];
-    for (const isThere of [true, false, false, true, true]) {
-      await check(world, NOW, { isThere });
-      counts.push(((await world.counters()).recordsUpdated ?? 0) - recordsUpdated);
+    await check(world, NOW, { said: 'gone' });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: NOW });
+  },
+
+  'one that has moved is suspected of nothing, and followed': async (world) => {
+    await flagged(world, 'a');
+    await check(world, NOW, { said: 'missing' });
+    await check(world, NOW + 1, { said: 'moved' });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: null, banConfirmedAt: null, platform: 'na1' });
+  },
+
+  'one that is there is suspected of nothing, and its level and icon are those of now': async (world) => {
+    await flagged(world, 'a');
+    await check(world, NOW, { said: 'gone' });
+    await check(world, NOW + 20, { said: 'present' });
+    expect(await world.player('a')).toMatchObject({
+      ...{ banSuspectedAt: null, banConfirmedAt: null, lastBanCheck: NOW + 20 },
+      ...{ accountLevel: 101, profileIconId: 1 },
+    });
+    const nothing = { puuid: 'a', profileIconId: null, summonerLevel: null };
+    await world.store.players.saveBanCheck(world.commit(), { puuid: 'a', result: 'present', summoner: nothing });
+    expect(await world.player('a')).toMatchObject({ accountLevel: 101, profileIconId: 1 });
+  },
+
+  'each answer is kept with the last game seen by then': async (world) => {
+    await flagged(world, 'a', 'b');
+    const { lastSeen } = await world.player('a');
+    for (const said of ['present', 'missing', 'moved', 'gone'] as const) await check(world, NOW, { said });
+    await check(world, NOW, { puuid: 'b', said: 'present' });
+    const rows = await world.store.players.listBanChecks('a');
+    expect(rows.map(({ result }) => result)).toEqual(['gone', 'moved', 'missing', 'present']);
+    for (const row of rows) expect(row).toMatchObject({ puuid: 'a', lastSeen, checkedAt: NOW });
+  },
+
+  'counts a changed player as an update and each answer as a new row': async (world) => {
+    await flagged(world, 'a');
+    const before = await world.counters();
+    const counts: unknown[] = [];
+    for (const said of ['present', 'present', 'missing', 'missing', 'gone', 'moved'] as const) {
+      await check(world, NOW, { said });
+      const { recordsUpdated = 0, recordsCreated = 0 } = await world.counters();
+      counts.push([recordsUpdated - (before.recordsUpdated ?? 0), recordsCreated - (before.recordsCreated ?? 0)]);
     }
-    expect(counts).toEqual([0, 1, 1, 2, 2]);
+    expect(counts).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 3],
+      [2, 4],
+      [3, 5],
+      [4, 6],
+    ]);
     expect((await world.counters()).banChecks).toBeUndefined();
+  },
+
+  'banned are those confirmed, the newest first, with the last game they played with a tracked player': async (
+    world,
+  ) => {
+    await flagged(world, 'a', 'b', 'c');
+    await play(world, 1, { puuids: ['tracked', 'a'] });
+    await play(world, 1, { puuids: ['a', 'x'] });
+    await play(world, 1, { puuids: ['tracked', 'b'] });
+    await check(world, NOW, { puuid: 'a', said: 'gone' });
+    await check(world, NOW + 1, { puuid: 'b', said: 'missing' });
+    await check(world, NOW + 2, { puuid: 'c', said: 'gone' });
+    const banned = await world.store.players.listBanned(9);
+    expect(banned.map(({ player, lastMeeting }) => [player.puuid, lastMeeting?.tracked.puuid])).toEqual([
+      ['c', undefined],
+      ['a', 'tracked'],
+    ]);
+    const { playedAt = 0 } = banned[1]?.lastMeeting ?? {};
+    expect(playedAt).toBeLessThan((await world.player('a')).lastSeen ?? 0);
+    expect(await world.store.players.listBanned(1)).toHaveLength(1);
   },
 };

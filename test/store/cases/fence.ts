@@ -21,7 +21,7 @@ type Write = { [Name in keyof Groups]: `${Name}.${WritesOf<Groups[Name]> & strin
 const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<void>>> = {
   'players.recordAttempt': ({ players }, commit) => players.recordAttempt(commit, { puuid: 'a', failed: true }),
   'players.saveRanks': ({ players }, commit) => players.saveRanks(commit, { puuid: 'a', entries: [entryOf()] }),
-  'players.saveBanCheck': ({ players }, commit) => players.saveBanCheck(commit, { puuid: 'a', summoner: undefined }),
+  'players.saveBanCheck': ({ players }, commit) => players.saveBanCheck(commit, { puuid: 'a', result: 'gone' }),
   'matches.save': ({ matches }, commit) => {
     const fetched = gameOf({ id: 2, puuids: ['tracked', 'unknown'] });
     return matches.save(commit, { fetched, fetchedFor: 'tracked', cursorQueueId: 420 });

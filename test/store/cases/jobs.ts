@@ -11,8 +11,8 @@ async function updater({ store }: World): Promise<JobConfiguration> {
 }
 
 export const jobs: Cases = {
-  'lists the two jobs': async ({ store }) => {
-    expect((await store.executions.listJobs()).map(({ name }) => name)).toEqual(['updater', 'analyzer']);
+  'lists the jobs': async ({ store }) => {
+    expect((await store.executions.listJobs()).map(({ name }) => name)).toEqual(['updater', 'analyzer', 'check']);
   },
 
   'changes what is given, of one job': async (world) => {

@@ -56,7 +56,7 @@ export const playerStatus: Cases = {
       updater: (await world.store.players.listTrackedDue({ queueId: 420, limit: 9 })).length,
       fetch: await needing(world),
       analyze: (await world.store.players.listToAnalyze({ queueId: 420, minMatches: 1, limit: 9 })).length,
-      bans: (await world.store.players.listToBanCheck({ checkedBefore: NOW, limit: 9 })).length,
+      bans: (await world.store.players.listToBanCheck({ suspectedBefore: 0, checkedBefore: NOW, limit: 9 })).length,
       outdated: (await world.store.analyses.listOutdated({ queueId: 420, profileVersion: 'version-1' })).length,
     });
     const before = await selected();
