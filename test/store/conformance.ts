@@ -16,6 +16,7 @@ import { labels } from './cases/labels.ts';
 import { matchLists } from './cases/match-lists.ts';
 import { matches } from './cases/matches.ts';
 import { playerStatus } from './cases/player-status.ts';
+import { profiles } from './cases/profiles.ts';
 import { queue } from './cases/queue.ts';
 import { ranks } from './cases/ranks.ts';
 import { recovery } from './cases/recovery.ts';
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, Cases>> = {
   tracking,
   riotIds,
   playerStatus,
+  profiles,
   selection,
   matches,
   matchLists,

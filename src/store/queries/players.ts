@@ -9,6 +9,7 @@ import { listToBanCheck, saveBanCheck } from './ban-checks.ts';
 import { metBy } from './conditions.ts';
 import { countGames } from './match-lists.ts';
 import { setActive, untrack } from './player-status.ts';
+import { saveProfile } from './profiles.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
 import { listByRiotId } from './riot-ids.ts';
 import { listToAnalyze, listTrackedDue } from './selections.ts';
@@ -30,6 +31,7 @@ export function playersStore(context: StoreContext): PlayersStore {
     listToBanCheck: (query) => listToBanCheck(context, query),
     recordAttempt: (commit, attempt) => recordAttempt(context, commit, attempt),
     saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
+    saveProfile: (commit, profile) => saveProfile(context, commit, profile),
     saveBanCheck: (commit, check) => saveBanCheck(context, commit, check),
   };
 }
@@ -90,9 +92,8 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const { now } = commit;
   const set = {
     lastAttemptAt: now,
-    ...(attempt.failed
-      ? { failedAttempts: sql`${players.failedAttempts} + 1` }
-      : { failedAttempts: 0, updatedAt: now }),
+    ...(attempt.failed === true ? { failedAttempts: sql`${players.failedAttempts} + 1` } : {}),
+    ...(attempt.failed === false ? { failedAttempts: 0, updatedAt: now } : {}),
     ...(attempt.exhausted === undefined ? {} : { exhaustedAt: attempt.exhausted ? now : null }),
   };
   const update = () =>
