@@ -43,7 +43,7 @@ export async function chooseMatches(
 
 type Answer =
   | { readonly matchId: string; readonly kind: 'match'; readonly fetched: FetchedMatch }
-  | { readonly matchId: string; readonly kind: 'not_found' }
+  | { readonly matchId: string; readonly kind: 'not_found' | 'stored' }
   | { readonly matchId: string; readonly kind: 'unreadable' | 'failed'; readonly error: unknown };
 
 export interface MatchesToFetch {
@@ -95,7 +95,9 @@ export function assertUsable({ stored, errors }: FetchedMatches): void {
   if (errors.length > 0 && stored === 0) throw errors[0];
 }
 
-async function ask({ riot }: JobContext<unknown>, matchId: string, stop: () => void): Promise<Answer> {
+/** Between the list and its turn another route, or another job, may have stored a match: nothing is paid for twice. */
+async function ask({ riot, store }: JobContext<unknown>, matchId: string, stop: () => void): Promise<Answer> {
+  if (await store.matches.find(matchId)) return { matchId, kind: 'stored' };
   try {
     const fetched = await riot.findMatch(matchId);
     return fetched ? { matchId, kind: 'match', fetched } : { matchId, kind: 'not_found' };
@@ -115,6 +117,7 @@ async function keep(
   { puuid, countsOf }: Asker,
 ): Promise<void> {
   const { matchId, kind } = answer;
+  if (kind === 'stored') return;
   if (kind === 'match') {
     const { fetched } = answer;
     await store.matches.save(progress.commit(countsOf(fetched.match)), { fetched, fetchedFor: puuid });

@@ -51,6 +51,9 @@ interface Riot {
   now(): number;
 }
 
+/** What is 404 for a day and longer is laid to rest, and rightly so. */
+const LATEST_HOURS = 20;
+
 /** A hash of a text: chance that is the same at every request. */
 function chanceOf(text: string): number {
   let hash = 7;
@@ -170,5 +173,5 @@ function findMatch({ world, asked, now }: Riot, trouble: Troubles, matchId: stri
   }
   if (trouble('unreadable') && chanceOf(matchId) % 3 === 0) throw new InvalidResponseError('match-v5.getMatch', ['x']);
   const late = trouble('late-match');
-  return late && game.endedAt + late.size * HOUR_MS > now() ? undefined : world.matchOf(game);
+  return late && game.endedAt + Math.min(late.size, LATEST_HOURS) * HOUR_MS > now() ? undefined : world.matchOf(game);
 }

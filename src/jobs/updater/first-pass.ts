@@ -1,6 +1,6 @@
 // The first pass over a tracked player: what was played since the cursor, oldest first.
 
-import { regionalRouteOf } from '../../league/routing.ts';
+import { type RegionalRoute, regionalRouteOf } from '../../league/routing.ts';
 import type { TrackedPlayer } from '../../store/store.ts';
 import type { UpdaterConfig } from '../config.ts';
 import type { JobContext } from '../job.ts';
@@ -29,7 +29,7 @@ export interface FirstPass {
 export async function firstPass(context: Context, player: TrackedPlayer): Promise<FirstPass> {
   const { config } = context;
   const { puuid, platform } = player;
-  const since = await beginningOf(context, player);
+  const { since, route } = await findBeginning(context, player);
   const query = { puuid, platform, queue: config.queue, ...startTime(since) };
   const { ids, isWhole } = await listAllIds(context, query);
   const budget = config.max_new_matches_per_player;
@@ -37,10 +37,16 @@ export async function firstPass(context: Context, player: TrackedPlayer): Promis
   const taken = window.unknown.slice(0, window.budget);
   const fetched = sum(window.fetched, await fetchMatches(context, { puuid, ids: taken }));
   const after = await readWindow(context, { puuid, ids, since });
-  const isTrusted = isWhole && (await isJoined(context, player, after.whole));
-  if (isTrusted) await moveCursor(context, player, after);
+  const isJoined = route !== regionalRouteOf(platform) || reachesCursor(after.whole, cursorOf(context, player));
+  if (isWhole && isJoined) await moveCursor(context, player, after);
   const isThrough = after.unknown.length === 0;
-  return { fetched, since, budget: window.budget - taken.length, isThrough, isComplete: isThrough && isTrusted };
+  return {
+    fetched,
+    since,
+    budget: window.budget - taken.length,
+    isThrough,
+    isComplete: isThrough && isWhole && isJoined,
+  };
 }
 
 /** Riot counts in seconds; without a start the whole history is asked for. */
@@ -48,26 +54,35 @@ export function startTime(since: number): { readonly startTime?: number } {
   return since <= 0 ? {} : { startTime: Math.floor(since / 1000) };
 }
 
-/** Whole seconds, as Riot compares them. At first that is written down: lists that stay empty do not move it. */
-async function beginningOf({ store, progress, config, clock }: Context, player: TrackedPlayer): Promise<number> {
-  if (player.completeUntil !== null) return wholeSeconds(player.completeUntil - CURSOR_OVERLAP_MS);
-  const days = config.initial_history_days;
-  const from = days === 'all' ? 0 : wholeSeconds(clock.now() - days * DAY_MS);
-  await store.matches.beginHistory(progress.commit({}), { puuid: player.puuid, queueId: config.queue, from });
-  return from;
-}
-
+/** As Riot compares them. */
 export function wholeSeconds(at: number): number {
   return Math.max(0, Math.floor(at / 1000) * 1000);
 }
 
-/** Where the cursor stands at a match that was played on this route, the list has to reach back to it. */
-async function isJoined({ store, config, clock }: Context, player: TrackedPlayer, list: Window['whole']) {
-  const { puuid, platform, completeUntil: cursor } = player;
-  if (cursor === null) return true;
-  const match = await store.matches.findMatchAt({ puuid, queueId: config.queue, at: cursor });
-  if (match === undefined || regionalRouteOf(match.platformId) !== regionalRouteOf(platform)) return true;
-  return reachesCursor(list, { cursor, now: clock.now() });
+interface Beginning {
+  /** Epoch ms, whole seconds. */
+  readonly since: number;
+  /** Where the match was played at which the cursor stands: there, the list has to reach back to it. */
+  readonly route?: RegionalRoute;
+}
+
+/** The first one is written down: lists that stay empty do not move it. */
+async function findBeginning({ store, progress, config, clock }: Context, player: TrackedPlayer): Promise<Beginning> {
+  const history = { puuid: player.puuid, queueId: config.queue };
+  const { completeUntil: cursor } = player;
+  if (cursor === null) {
+    const days = config.initial_history_days;
+    const from = days === 'all' ? 0 : wholeSeconds(clock.now() - days * DAY_MS);
+    await store.matches.beginHistory(progress.commit({}), { ...history, from });
+    return { since: from };
+  }
+  const match = await store.matches.findMatchAt({ ...history, at: cursor });
+  if (match === undefined) return { since: wholeSeconds(cursor) };
+  return { since: wholeSeconds(cursor - CURSOR_OVERLAP_MS), route: regionalRouteOf(match.platformId) };
+}
+
+function cursorOf({ clock }: Context, { completeUntil: cursor }: TrackedPlayer) {
+  return { cursor: cursor ?? 0, now: clock.now() };
 }
 
 async function moveCursor(
