@@ -69,16 +69,26 @@ async function updatePlayer(context: Context, player: TrackedPlayer): Promise<un
   flaws.push(...first.fetched.errors);
   const left = await fetchAgain(context, { puuid, budget: first.budget, flaws });
   assertUsable(first.fetched);
-  if (first.isComplete && left > 0 && isSecondPassDue(context, player)) {
-    await attempt(context, { what: 'second pass', puuid, flaws }, async () => {
-      flaws.push(...(await secondPass(context, player, { ...first, budget: left })).errors);
-    });
-  }
-  await refresh(context, player, { first, flaws });
+  const isUnfinished = await compareDays(context, player, { first: { ...first, budget: left }, flaws });
+  if (isUnfinished) await refreshRank(context, player, flaws);
+  else await refresh(context, player, { first, flaws });
   await tellRename(context, player);
   const commit = context.progress.commit({ playersProcessed: 1 });
   await context.store.players.recordAttempt(commit, { puuid, failed: false });
   return flaws[0];
+}
+
+/** true = it goes on with the next run, and the look-up of the profile, from which the next pass is counted, waits. */
+async function compareDays(context: Context, player: TrackedPlayer, { first, flaws }: Refreshing): Promise<boolean> {
+  if (!first.isComplete || !isSecondPassDue(context, player)) return false;
+  if (first.budget <= 0) return true;
+  let isUnfinished = false;
+  await attempt(context, { what: 'second pass', puuid: player.puuid, flaws }, async () => {
+    const { fetched, isDone } = await secondPass(context, player, first);
+    flaws.push(...fetched.errors);
+    isUnfinished = !isDone;
+  });
+  return isUnfinished;
 }
 
 interface Again {
@@ -108,17 +118,21 @@ async function refresh(context: Context, player: TrackedPlayer, { first, flaws }
     attempt(context, { what: 'profile', puuid, flaws }, async () => {
       now = await lookUpProfile(context, player, { isLost });
     });
-  let isOnLadder = true;
-  const rank = () =>
-    attempt(context, { what: 'rank', puuid, flaws }, async () => {
-      isOnLadder = await lookUpRank(context, now);
-    });
   const isDue = first.isThrough && isProfileDue(context, player);
   if (isDue) await profile(false);
-  await rank();
+  const isOnLadder = await refreshRank(context, now, flaws);
   if (isOnLadder || isDue || !first.isThrough || !isSearchDue(context, player)) return;
   await profile(true);
-  if (now.platform !== player.platform) await rank();
+  if (now.platform !== player.platform) await refreshRank(context, now, flaws);
+}
+
+/** false = the ladder knows no such player. */
+async function refreshRank(context: Context, player: TrackedPlayer, flaws: unknown[]): Promise<boolean> {
+  let isOnLadder = true;
+  await attempt(context, { what: 'rank', puuid: player.puuid, flaws }, async () => {
+    isOnLadder = await lookUpRank(context, player);
+  });
+  return isOnLadder;
 }
 
 interface Attempted {

@@ -25,7 +25,7 @@ export async function secondPass(
   context: Context,
   player: TrackedPlayer,
   { since: firstSince, budget }: Pick<FirstPass, 'since' | 'budget'>,
-): Promise<FetchedMatches> {
+): Promise<{ readonly fetched: FetchedMatches; readonly isDone: boolean }> {
   const { store, progress, config } = context;
   const { puuid } = player;
   const since = beginningOf(context, player);
@@ -39,7 +39,7 @@ export async function secondPass(
     isDone &&= route.isDone;
   }
   if (isDone) await store.matches.markReconciled(progress.commit({}), { puuid, queueId: config.queue });
-  return fetched;
+  return { fetched, isDone };
 }
 
 /** The first time it covers what the first run has asked for, too: that list had nothing stored to be held against. */
