@@ -6,8 +6,7 @@ export interface Pipeline<Item, Result> {
   readonly concurrency: number;
   /** `stop` ends the starting of further fetches, as a failure does; the result is handed over all the same. */
   fetch(item: Item, stop: () => void): Promise<Result>;
-  /** `isGapless` = every item before this one was handed over. */
-  handOver(result: Result, isGapless: boolean): Promise<void>;
+  handOver(result: Result): Promise<void>;
 }
 
 type Settled<Result> = { readonly result: Result } | { readonly error: unknown };
@@ -32,7 +31,7 @@ export async function fetchInOrder<Item, Result>(pipeline: Pipeline<Item, Result
   for (start(); underWay.length > 0; start()) {
     const settled = await (underWay.shift() as Promise<Settled<Result>>);
     if ('error' in settled) errors.push(settled.error);
-    else await pipeline.handOver(settled.result, errors.length === 0);
+    else await pipeline.handOver(settled.result);
   }
   if (errors.length > 0) throw errors[0];
 }

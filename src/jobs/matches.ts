@@ -1,9 +1,10 @@
 // Choosing, fetching and storing matches of one player: shared by the updater and the analyzer.
 
 import { messageOf } from '../errors.ts';
-import type { FetchedMatch } from '../league/match.ts';
+import type { FetchedMatch, Match } from '../league/match.ts';
 import type { MatchIdsQuery } from '../riot/api.ts';
 import { InvalidResponseError, NetworkError, RiotApiError } from '../riot/errors.ts';
+import type { CounterDelta } from '../store/records.ts';
 import type { SharedConfig } from './config.ts';
 import { fetchInOrder } from './in-order.ts';
 import type { JobContext } from './job.ts';
@@ -42,15 +43,15 @@ export async function chooseMatches(
 
 type Answer =
   | { readonly matchId: string; readonly kind: 'match'; readonly fetched: FetchedMatch }
-  | { readonly matchId: string; readonly kind: 'not_found' }
+  | { readonly matchId: string; readonly kind: 'not_found' | 'stored' }
   | { readonly matchId: string; readonly kind: 'unreadable' | 'failed'; readonly error: unknown };
 
 export interface MatchesToFetch {
   readonly puuid: string;
   /** Oldest first. */
   readonly ids: readonly string[];
-  /** Set = the player's history of this queue is complete up to the first id; its cursor moves with them. */
-  readonly cursorQueueId?: number;
+  /** What a stored match counts beside itself. */
+  countsOf?(match: Match): CounterDelta;
 }
 
 export interface FetchedMatches {
@@ -65,7 +66,7 @@ export interface FetchedMatches {
  */
 export async function fetchMatches(
   context: JobContext<SharedConfig>,
-  { puuid, ids, cursorQueueId }: MatchesToFetch,
+  { puuid, ids, countsOf = () => ({}) }: MatchesToFetch,
 ): Promise<FetchedMatches> {
   let stored = 0;
   const errors: unknown[] = [];
@@ -73,13 +74,18 @@ export async function fetchMatches(
     items: ids,
     concurrency: context.config.concurrency,
     fetch: (matchId, stop) => ask(context, matchId, stop),
-    handOver: async (answer, isGapless) => {
-      await keep(context, answer, { puuid, cursorQueueId: isGapless ? cursorQueueId : undefined });
+    handOver: async (answer) => {
+      await keep(context, answer, { puuid, countsOf });
       if (answer.kind === 'match') stored += 1;
       if ('error' in answer) errors.push(answer.error);
     },
   });
   return { stored, errors };
+}
+
+/** A request has failed, so that the rest was not asked for. */
+export function hasFailed({ errors }: FetchedMatches): boolean {
+  return errors.some((error) => !(error instanceof InvalidResponseError));
 }
 
 /** Throws the error of a failed request, and that of unreadable answers when there was nothing else. */
@@ -89,7 +95,9 @@ export function assertUsable({ stored, errors }: FetchedMatches): void {
   if (errors.length > 0 && stored === 0) throw errors[0];
 }
 
-async function ask({ riot }: JobContext<unknown>, matchId: string, stop: () => void): Promise<Answer> {
+/** Between the list and its turn another route, or another job, may have stored a match: nothing is paid for twice. */
+async function ask({ riot, store }: JobContext<unknown>, matchId: string, stop: () => void): Promise<Answer> {
+  if (await store.matches.find(matchId)) return { matchId, kind: 'stored' };
   try {
     const fetched = await riot.findMatch(matchId);
     return fetched ? { matchId, kind: 'match', fetched } : { matchId, kind: 'not_found' };
@@ -101,19 +109,18 @@ async function ask({ riot }: JobContext<unknown>, matchId: string, stop: () => v
   }
 }
 
-interface Asker {
-  readonly puuid: string;
-  readonly cursorQueueId: number | undefined;
-}
+type Asker = Required<Pick<MatchesToFetch, 'puuid' | 'countsOf'>>;
 
 async function keep(
   { store, progress, log }: JobContext<unknown>,
   answer: Answer,
-  { puuid, cursorQueueId }: Asker,
+  { puuid, countsOf }: Asker,
 ): Promise<void> {
   const { matchId, kind } = answer;
+  if (kind === 'stored') return;
   if (kind === 'match') {
-    await store.matches.save(progress.commit({}), { fetched: answer.fetched, fetchedFor: puuid, cursorQueueId });
+    const { fetched } = answer;
+    await store.matches.save(progress.commit(countsOf(fetched.match)), { fetched, fetchedFor: puuid });
     return;
   }
   const detail = 'error' in answer ? { detail: messageOf(answer.error) } : {};
@@ -121,15 +128,31 @@ async function keep(
   await store.matches.recordUnavailable(progress.commit({}), { matchId, puuid, reason: kind, ...detail });
 }
 
-/** All ids that fit the query, oldest first, however many pages that takes. */
+export interface MatchList {
+  /** Newest first, each once. */
+  readonly ids: readonly string[];
+  /** false = the pages did not fit together: ids between them may be missing. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * All ids that fit the query, however many pages that takes. Each page begins with the last id of the one before, so
+ * that a list that shrinks between two requests is noticed.
+ */
 export async function listAllIds(
-  { riot }: JobContext<SharedConfig>,
+  { riot }: Pick<JobContext<SharedConfig>, 'riot'>,
   query: Omit<MatchIdsQuery, 'start' | 'count'>,
-): Promise<string[]> {
+): Promise<MatchList> {
   const ids = new Set<string>();
-  for (let start = 0; ; start += MAX_IDS) {
+  let last: string | undefined;
+  let isWhole = true;
+  for (let start = 0; ; start += MAX_IDS - 1) {
     const page = await riot.listMatchIds({ ...query, start, count: MAX_IDS });
+    if (last !== undefined && !page.includes(last)) isWhole = false;
+    const before = ids.size;
     for (const id of page) ids.add(id);
-    if (page.length < MAX_IDS) return [...ids].reverse();
+    last = page.at(-1);
+    if (page.length < MAX_IDS) return { ids: [...ids], isWhole };
+    if (ids.size === before) return { ids: [...ids], isWhole: false };
   }
 }

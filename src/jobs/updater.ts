@@ -1,17 +1,18 @@
-// The tracked-player updater: keeps match history and rank of the tracked players current.
+// The tracked-player updater: keeps match history, rank and name of the tracked players current.
 
 import { regionalRouteOf } from '../league/routing.ts';
 import type { TrackedPlayer } from '../store/store.ts';
 import { parseUpdaterConfig, type UpdaterConfig } from './config.ts';
-import { type DuePlayer, expected } from './forecast.ts';
+import { failureOf } from './failure.ts';
+import { type DuePlayer, type ExpectedRequests, expected } from './forecast.ts';
 import { processItems } from './items.ts';
 import type { Job, JobContext, Phase, PhaseTally, Selection } from './job.ts';
-import { assertUsable, chooseMatches, fetchMatches, listAllIds } from './matches.ts';
+import { assertUsable, fetchMatches } from './matches.ts';
+import { consequenceOf } from './outcome.ts';
 import { lookUpRank } from './ranks.ts';
-
-const DAY_MS = 86_400_000;
-/** Ids are asked for from this long before the cursor, so that a game that Riot lists late is not missed. */
-const CURSOR_OVERLAP_MS = DAY_MS;
+import { type FirstPass, firstPass } from './updater/first-pass.ts';
+import { isProfileDue, isSearchDue, lookUpProfile, tellRename } from './updater/profile.ts';
+import { isSecondPassDue, secondPass } from './updater/second-pass.ts';
 
 type Context = JobContext<UpdaterConfig>;
 
@@ -35,11 +36,20 @@ async function forecast(selection: Selection<UpdaterConfig>): Promise<DuePlayer[
   return (await select(selection)).map((player) => ({
     player,
     requests: [
-      expected('match-v5.getMatchIdsByPUUID', player.platform, [1, 1]),
+      expected('match-v5.getMatchIdsByPUUID', player.platform, [1, isSecondPassDue(selection, player) ? 2 : 1]),
       expected('match-v5.getMatch', player.platform, [0, max_new_matches_per_player]),
       expected('league-v4.getLeagueEntriesByPUUID', player.platform, [1, 1]),
+      ...forecastProfile(selection, player),
     ],
   }));
+}
+
+function forecastProfile(selection: Selection<UpdaterConfig>, player: TrackedPlayer): ExpectedRequests[] {
+  if (!isProfileDue(selection, player)) return [];
+  return [
+    expected('account-v1.getByPuuid', player.platform, [0, 1]),
+    expected('summoner-v4.getByPUUID', player.platform, [0, 1]),
+  ];
 }
 
 async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
@@ -50,38 +60,95 @@ async function updateTrackedPlayers(context: Context): Promise<PhaseTally> {
   });
 }
 
+/** Whatever comes of it, next time others are first. */
 async function updatePlayer(context: Context, player: TrackedPlayer): Promise<unknown> {
   const { puuid } = player;
-  const { fetched, repeated } = await updateHistory(context, player);
-  assertUsable(fetched);
-  await lookUpRank(context, player);
+  await context.store.players.recordAttempt(context.progress.commit({}), { puuid });
+  const flaws: unknown[] = [];
+  const first = await firstPass(context, player);
+  flaws.push(...first.fetched.errors);
+  const left = await fetchAgain(context, { puuid, budget: first.budget, flaws });
+  assertUsable(first.fetched);
+  const isUnfinished = await compareDays(context, player, { first: { ...first, budget: left }, flaws });
+  if (isUnfinished) await refreshRank(context, player, flaws);
+  else await refresh(context, player, { first, flaws });
+  await tellRename(context, player);
   const commit = context.progress.commit({ playersProcessed: 1 });
   await context.store.players.recordAttempt(commit, { puuid, failed: false });
-  return [...fetched.errors, ...repeated.errors][0];
+  return flaws[0];
 }
 
-/** What was unavailable before comes last, so that it holds up no newer game. */
-async function updateHistory(context: Context, player: TrackedPlayer) {
-  const { store, config, progress } = context;
+/** true = it goes on with the next run, and the look-up of the profile, from which the next pass is counted, waits. */
+async function compareDays(context: Context, player: TrackedPlayer, { first, flaws }: Refreshing): Promise<boolean> {
+  if (!first.isComplete || !isSecondPassDue(context, player)) return false;
+  if (first.budget <= 0) return true;
+  let isUnfinished = false;
+  await attempt(context, { what: 'second pass', puuid: player.puuid, flaws }, async () => {
+    const { fetched, isDone } = await secondPass(context, player, first);
+    flaws.push(...fetched.errors);
+    isUnfinished = !isDone;
+  });
+  return isUnfinished;
+}
+
+interface Again {
+  readonly puuid: string;
+  readonly budget: number;
+  readonly flaws: unknown[];
+}
+
+/** What was unavailable before comes last, so that it holds up no newer game. Gives what is left of the budget. */
+async function fetchAgain(context: Context, { puuid, budget, flaws }: Again): Promise<number> {
+  const { store, clock } = context;
+  const ids = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
+  flaws.push(...(await fetchMatches(context, { puuid, ids })).errors);
+  return budget - ids.length;
+}
+
+interface Refreshing {
+  readonly first: FirstPass;
+  readonly flaws: unknown[];
+}
+
+/** The platform is followed only when nothing is left to fetch from the list of the old one. */
+async function refresh(context: Context, player: TrackedPlayer, { first, flaws }: Refreshing): Promise<void> {
   const { puuid } = player;
-  const listed = await listAllIds(context, { ...startTimeFor(context, player), ...queryFor(context, player) });
-  const budget = config.max_new_matches_per_player;
-  const { unknown, taken, again } = await chooseMatches(context, { puuid, listed, budget });
-  const fetched = await fetchMatches(context, { puuid, ids: taken, cursorQueueId: config.queue });
-  const left = unknown[taken.length];
-  const complete = left === undefined ? listed : listed.slice(0, listed.indexOf(left));
-  await store.matches.moveCursor(progress.commit({}), { puuid, queueId: config.queue, ids: complete });
-  return { fetched, repeated: await fetchMatches(context, { puuid, ids: again }) };
+  let now = player;
+  const profile = (isLost: boolean) =>
+    attempt(context, { what: 'profile', puuid, flaws }, async () => {
+      now = await lookUpProfile(context, player, { isLost });
+    });
+  const isDue = first.isThrough && isProfileDue(context, player);
+  if (isDue) await profile(false);
+  const isOnLadder = await refreshRank(context, now, flaws);
+  if (isOnLadder || isDue || !first.isThrough || !isSearchDue(context, player)) return;
+  await profile(true);
+  if (now.platform !== player.platform) await refreshRank(context, now, flaws);
 }
 
-function queryFor({ config }: Context, { puuid, platform }: TrackedPlayer) {
-  return { puuid, platform, queue: config.queue };
+/** false = the ladder knows no such player. */
+async function refreshRank(context: Context, player: TrackedPlayer, flaws: unknown[]): Promise<boolean> {
+  let isOnLadder = true;
+  await attempt(context, { what: 'rank', puuid: player.puuid, flaws }, async () => {
+    isOnLadder = await lookUpRank(context, player);
+  });
+  return isOnLadder;
 }
 
-/** In epoch seconds; none when the whole history is asked for. */
-function startTimeFor({ config, clock }: Context, { completeUntil }: TrackedPlayer): { readonly startTime?: number } {
-  const days = config.initial_history_days;
-  if (completeUntil === null && days === 'all') return {};
-  const since = completeUntil === null ? clock.now() - Number(days) * DAY_MS : completeUntil - CURSOR_OVERLAP_MS;
-  return { startTime: Math.max(0, Math.floor(since / 1000)) };
+interface Attempted {
+  readonly what: string;
+  readonly puuid: string;
+  readonly flaws: unknown[];
+}
+
+/** What is asked for beside the history fails alone: the player is updated all the same, and the execution partial. */
+async function attempt(context: Context, { what, puuid, flaws }: Attempted, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const consequence = consequenceOf(error);
+    if (context.signal.aborted || (consequence !== 'skip' && consequence !== 'route')) throw error;
+    context.log.warn(`${what} not updated`, { puuid, code: failureOf(error).code, error });
+    flaws.push(error);
+  }
 }

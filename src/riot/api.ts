@@ -17,14 +17,14 @@ export interface MatchIdsQuery {
   readonly count?: number;
 }
 
-/** 404 is an answer, not an error: `undefined`, or an empty list. */
+/** 404 is an answer, not an error: `undefined`, or an empty list of match ids. */
 export interface RiotApi {
   /** Newest first. */
   listMatchIds(query: MatchIdsQuery): Promise<string[]>;
   findMatch(matchId: string): Promise<FetchedMatch | undefined>;
   findSummoner(platform: PlatformRoute, puuid: string): Promise<Summoner | undefined>;
-  /** Empty = unranked. */
-  listLeagueEntries(platform: PlatformRoute, puuid: string): Promise<LeagueEntry[]>;
+  /** Empty = unranked; undefined = there is no such player on this platform, which says nothing about the rank. */
+  listLeagueEntries(platform: PlatformRoute, puuid: string): Promise<LeagueEntry[] | undefined>;
   findAccountByRiotId(platform: PlatformRoute, riotId: RiotId): Promise<Account | undefined>;
   findAccountByPuuid(platform: PlatformRoute, puuid: string): Promise<Account | undefined>;
   /** Where the account plays now: after a transfer another platform than before. undefined = nowhere. */

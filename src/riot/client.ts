@@ -79,7 +79,7 @@ function apiFor(ask: Ask): RiotApi {
     },
     listLeagueEntries: async (platform, puuid) => {
       const text = await ask('league-v4.getLeagueEntriesByPUUID', platform, { puuid });
-      return text === undefined ? [] : readJson('league-v4.getLeagueEntriesByPUUID', leagueEntriesSchema, text);
+      return text === undefined ? undefined : readJson('league-v4.getLeagueEntriesByPUUID', leagueEntriesSchema, text);
     },
     findAccountByRiotId: async (platform, riotId) => {
       // Such a name can be in no URL, and Riot gives none to anybody.

@@ -1,6 +1,7 @@
 // A fault script out of JSON, checked by hand: the first mistake is named with its rule and field.
 
 import { messageOf } from '../errors.ts';
+import { platformRoutes } from '../league/routing.ts';
 import {
   anyText,
   anyValue,
@@ -60,12 +61,13 @@ const faultFields: Readonly<Record<FaultKind, Fields>> = {
   'wrong-type': { path: anyText, value: optional(anyValue) },
   'missing-field': { path: anyText },
   rename: { player: either(whole(0), anyText), since: moment, gameName: anyText, tagLine: anyText },
+  transfer: { player: either(whole(0), anyText), since: moment, platform: oneOf(...platformRoutes) },
   'odd-games': { rate: between(0, 1), kinds: optional(listOf(oddKindNames)) },
 };
 
 export const faultKinds = Object.keys(faultFields) as readonly FaultKind[];
 
-const WORLD_KINDS: readonly string[] = ['rename', 'odd-games'] satisfies FaultKind[];
+const WORLD_KINDS: readonly string[] = ['rename', 'transfer', 'odd-games'] satisfies FaultKind[];
 
 const conditions: Fields = {
   route: optional(anyText),

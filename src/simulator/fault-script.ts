@@ -1,5 +1,6 @@
 // The faults that the simulator can be told to play, as data: a script is printed by a failing test and replayed from it.
 
+import type { PlatformRoute } from '../league/routing.ts';
 import type { MethodId } from './limits.ts';
 import type { OddKind } from './odd-kinds.ts';
 
@@ -148,6 +149,15 @@ export interface RenameFault {
   readonly tagLine: string;
 }
 
+/** A fact about the world: from a moment (epoch ms) on a player lives on another platform. */
+export interface TransferFault {
+  readonly kind: 'transfer';
+  /** A puuid, or the place in the list of /__truth (from 0). */
+  readonly player: string | number;
+  readonly since: number;
+  readonly platform: PlatformRoute;
+}
+
 /** A fact about the world: so many odd games for each ranked solo game (0..1). */
 export interface OddGamesFault {
   readonly kind: 'odd-games';
@@ -156,7 +166,7 @@ export interface OddGamesFault {
   readonly kinds?: readonly OddKind[];
 }
 
-export type WorldFault = RenameFault | OddGamesFault;
+export type WorldFault = RenameFault | TransferFault | OddGamesFault;
 
 /** What happens to single requests. */
 export type RequestFault =

@@ -46,7 +46,7 @@ export function createFaults(script: FaultScript, onPlayed: (kind: RequestFaultK
 }
 
 function isRequestRule(rule: FaultRule | WorldFaultRule): rule is FaultRule {
-  return rule.fault.kind !== 'rename' && rule.fault.kind !== 'odd-games';
+  return !['rename', 'transfer', 'odd-games'].includes(rule.fault.kind);
 }
 
 function metFaults(met: readonly RequestFault[], onPlayed: (kind: RequestFaultKind) => void): MetFaults {

@@ -121,6 +121,7 @@ function worldOf(options: SimulatorOptions): World {
     epochAt: Math.floor(epoch / DAY_MS) * DAY_MS,
     now: () => frozenAt ?? clock.now(),
     renames: worldFaults(options.faults ?? [], 'rename'),
+    transfers: worldFaults(options.faults ?? [], 'transfer'),
   });
 }
 

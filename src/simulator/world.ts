@@ -2,13 +2,14 @@
 
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
-import type { RenameFault } from './fault-script.ts';
+import type { RenameFault, TransferFault } from './fault-script.ts';
 import type { MatchLog } from './match-log.ts';
 import { riotIdKey } from './names.ts';
 import { checkShares, isSmurfClass, type PlayerClass } from './player-classes.ts';
 import { type PlayerTraits, traitsOf, type WorldFrame } from './player-traits.ts';
 import { createNames } from './renames.ts';
 import { createTimeline, DAY_MS } from './timeline.ts';
+import { createHomes, type Homes } from './transfers.ts';
 
 export interface WorldPlayer {
   readonly index: number;
@@ -29,7 +30,10 @@ export interface TrackSuggestion {
 
 export interface World {
   readonly frame: WorldFrame;
+  /** On which everybody lives who has not moved. */
   readonly platform: PlatformRoute;
+  /** Where players live and games are played. */
+  readonly homes: Homes;
   /** Epoch ms of the first day, and of the day on which the history of `historyDays` is complete. */
   readonly originAt: number;
   readonly epochAt: number;
@@ -55,12 +59,13 @@ export interface WorldInput {
   readonly epochAt: number;
   readonly now: () => number;
   readonly renames?: readonly RenameFault[];
+  readonly transfers?: readonly TransferFault[];
 }
 
 /** Matchmaking needs ten players who are free at the same time. */
 const FEWEST_PLAYERS = 20;
 
-export function createWorld({ frame, platform, epochAt, now, renames = [] }: WorldInput): World {
+export function createWorld({ frame, platform, epochAt, now, renames = [], transfers = [] }: WorldInput): World {
   const originAt = epochAt - frame.historyDays * DAY_MS;
   checkFrame(frame, originAt);
   const players = createPlayers(frame, originAt);
@@ -68,10 +73,12 @@ export function createWorld({ frame, platform, epochAt, now, renames = [] }: Wor
   const timeline = createTimeline({ frame, traits, originAt });
   const byPuuid = new Map(players.map((player) => [player.puuid, player]));
   const names = createNames(players, renames);
+  const homes = createHomes(players, { platform, transfers });
   const { log, ratings } = timeline;
   const world: World = {
     frame,
     platform,
+    homes,
     originAt,
     epochAt,
     players,
@@ -139,6 +146,6 @@ function suggest(world: World, ratings: Float64Array, count: number): TrackSugge
     .map((player) => ({
       puuid: player.puuid,
       riotId: world.riotIdAt(player, world.now()),
-      platform: world.platform,
+      platform: world.homes.platformAt(player.index, world.now()),
     }));
 }

@@ -1,7 +1,7 @@
 // The port: everything that the product remembers, as operations. Each is atomic and repeatable.
 
 import type { FetchedMatch, Participant } from '../league/match.ts';
-import type { Account, LeagueEntry } from '../league/player.ts';
+import type { Account, LeagueEntry, Summoner } from '../league/player.ts';
 import type { RiotId } from '../league/riot-id.ts';
 import type { PlatformRoute } from '../league/routing.ts';
 import type { AnalysesStore } from './analyses-store.ts';
@@ -81,18 +81,31 @@ export interface PlayersStore extends BanChecksStore, BacklogStore {
       readonly limit: number;
     },
   ): Promise<Player[]>;
-  /** Ends the work on one player; `exhausted` says that Riot's list had nothing new. */
+  /** Begins the work on one player, or ends it (`failed` says how); `exhausted`: Riot's list had nothing new. */
   recordAttempt(
     commit: Commit,
-    attempt: { readonly puuid: string; readonly failed: boolean; readonly exhausted?: boolean },
+    attempt: { readonly puuid: string; readonly failed?: boolean; readonly exhausted?: boolean },
   ): Promise<void>;
   /** Keeps what changed: a row per changed ladder, and the time of the look-up. */
   saveRanks(commit: Commit, ranks: { readonly puuid: string; readonly entries: readonly LeagueEntry[] }): Promise<void>;
+  /** Keeps what differs, and the time of the look-up. A new platform makes all queues due for a second pass. */
+  saveProfile(commit: Commit, profile: Profile): Promise<Player | undefined>;
 }
 
 export interface TrackedPlayer extends Player {
-  /** gameCreation up to which the history of the queue is complete; null = nothing is known to be. */
+  /** gameCreation up to which the history of the queue is complete; null = it was never asked for. */
   readonly completeUntil: number | null;
+  /** Last second pass of the queue; null = none yet, or none since the player changed platforms. */
+  readonly reconciledAt: number | null;
+}
+
+/** Riot's answers about one account; undefined = 404. */
+export interface Profile {
+  readonly puuid: string;
+  readonly account: Account | undefined;
+  readonly summoner: Summoner | undefined;
+  /** Where the account plays now. */
+  readonly platform: PlatformRoute;
 }
 
 export interface QueueGames {
@@ -111,8 +124,6 @@ export interface SaveMatch {
   readonly fetched: FetchedMatch;
   /** On whose behalf it was fetched: the participants are at most one step further away. */
   readonly fetchedFor: string;
-  /** Set = that player's history of this queue is complete up to this match. */
-  readonly cursorQueueId?: number | undefined;
 }
 
 export interface Unavailable {
@@ -138,7 +149,22 @@ export interface ListedMatch {
   readonly sharers: number;
 }
 
+/** One player's history of one queue. */
+export interface HistoryKey {
+  readonly puuid: string;
+  readonly queueId: number;
+}
+
+/** A stored match of a list, and when it was played. */
+export interface PlacedMatch {
+  readonly matchId: string;
+  readonly queueId: number;
+  /** 0 in aborted games. */
+  readonly gameCreation: number;
+}
+
 export interface ComparedList {
+  readonly stored: readonly PlacedMatch[];
   /** In their order: neither stored nor unavailable. */
   readonly unknown: string[];
   /** Unavailable for now, and the player does not await them yet. */
@@ -164,8 +190,18 @@ export interface MatchesStore {
   /** The match, its participants and its payload; unknown participants become players. */
   save(commit: Commit, match: SaveMatch): Promise<void>;
   recordUnavailable(commit: Commit, unavailable: Unavailable): Promise<void>;
-  /** Moves the cursor to the newest stored match of the list (the history of the queue up to it is complete). */
-  moveCursor(commit: Commit, list: PlayerList & { readonly queueId: number }): Promise<void>;
+  /** From this gameCreation on the history of the queue is asked for, however often that brings nothing. */
+  beginHistory(commit: Commit, beginning: HistoryKey & { readonly from: number }): Promise<void>;
+  /** The history of the queue is complete up to this gameCreation. Forward only. */
+  moveCursor(commit: Commit, cursor: HistoryKey & { readonly completeUntil: number }): Promise<void>;
+  /** The list of the last days was compared with what is stored, and nothing is missing. */
+  markReconciled(commit: Commit, history: HistoryKey): Promise<void>;
+  /** The player's match of that queue with exactly this gameCreation. */
+  findMatchAt(
+    query: HistoryKey & { readonly at: number },
+  ): Promise<{ readonly matchId: string; readonly platformId: PlatformRoute } | undefined>;
+  /** Platforms of the player's stored matches that were created at `since` or later. */
+  listPlatformsPlayed(query: { readonly puuid: string; readonly since: number }): Promise<PlatformRoute[]>;
   find(matchId: string): Promise<StoredMatch | undefined>;
   /** Newest first. */
   list(filter: MatchFilter): Promise<StoredMatch[]>;

@@ -226,19 +226,22 @@ export async function runUntilIdle(harness: Stage, options: RunOptions = {}): Pr
   throw new Error('the analyzer did not come to rest in 200 runs');
 }
 
-/** Domain rows without the columns that tell when somebody looked. */
+/** Columns that tell when somebody looked. */
+const lookedAt = new Set([
+  'updated_at',
+  'last_attempt_at',
+  'rank_checked_at',
+  'profile_checked_at',
+  'exhausted_at',
+  'listed_at',
+  'last_ban_check',
+]);
+
+/** Domain rows without those. */
 export function domain({ rows }: Stage) {
   return {
-    players: rows('select * from players order by puuid').map(
-      ({
-        updated_at: _u,
-        last_attempt_at: _a,
-        rank_checked_at: _r,
-        last_ban_check: _b,
-        listed_at: _l,
-        exhausted_at: _e,
-        ...row
-      }) => row,
+    players: rows('select * from players order by puuid').map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !lookedAt.has(name))),
     ),
     matches: rows('select * from matches order by match_id'),
     participants: rows('select * from match_participants order by match_id, puuid'),

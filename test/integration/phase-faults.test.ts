@@ -11,7 +11,7 @@ const BEGINS = FROZEN_AT + 3_600_000;
 
 /** Per phase: the method it depends on, a path into its answer, and what makes its items due again. */
 const phases = {
-  'update-players': { method: 'league-v4.getLeagueEntriesByPUUID', path: '*.leaguePoints', due: [] },
+  'update-players': { method: 'match-v5.getMatchIdsByPUUID', path: '0', due: [] },
   'fetch-matches': {
     method: 'match-v5.getMatchIdsByPUUID',
     path: '0',

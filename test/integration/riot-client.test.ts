@@ -103,7 +103,7 @@ describe('nothing there', () => {
     expect(await riot.findAccountByPuuid('euw1', puuid)).toBeUndefined();
     expect(await riot.findAccountByRiotId('euw1', { gameName: 'a', tagLine: 'b' })).toBeUndefined();
     expect(await riot.listMatchIds({ platform: 'euw1', puuid })).toEqual([]);
-    expect(await riot.listLeagueEntries('euw1', puuid)).toEqual([]);
+    expect(await riot.listLeagueEntries('euw1', puuid)).toBeUndefined();
     expect(requests).toHaveLength(6);
   });
 });

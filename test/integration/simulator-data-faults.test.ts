@@ -169,3 +169,34 @@ describe('a renamed player', () => {
     expect(() => faulty({ fault })).toThrow(new RangeError('no player 9999 can be renamed'));
   });
 });
+
+describe('a transferred player', () => {
+  const since = NOON - 10 * DAY_MS;
+  const index = clean.world.findByPuuid(puuid)?.index ?? -1;
+  const list = (route: string) => `/${route}/lol/match/v5/matches/by-puuid/${puuid}/ids?count=100`;
+
+  it.each([index, puuid])('lives on the other platform, and the games since are there and only there', async (who) => {
+    const simulator = faulty({ fault: { kind: 'transfer', player: who, since, platform: 'na1' } });
+    const summoner = `/lol/summoner/v4/summoners/by-puuid/${puuid}`;
+    expect((await ask(simulator, `/euw1${summoner}`)).status).toBe(404);
+    expect((await ask(simulator, `/na1${summoner}`)).body).toMatchObject({ puuid });
+    const region = await ask(simulator, `/europe/riot/account/v1/region/by-game/lol/by-puuid/${puuid}`);
+    expect(region.body).toMatchObject({ region: 'na1' });
+    const [old, later] = [(await ask(simulator, list('europe'))).body, (await ask(simulator, list('americas'))).body];
+    const all = (await ask(clean, list('europe'))).body as string[];
+    const told = [...(later as string[]), ...(old as string[])];
+    expect(told.map((id) => id.split('_')[1])).toEqual(all.map((id) => id.split('_')[1]));
+    expect(new Set(told.map((id) => id.split('_')[0]))).toEqual(new Set(['NA1', 'EUW1']));
+    const [newest = ''] = later as string[];
+    const there = (await ask(simulator, `/americas/lol/match/v5/matches/${newest}`)).body;
+    expect(there).toMatchObject({ metadata: { matchId: newest }, info: { platformId: 'NA1' } });
+    for (const path of [`/europe/lol/match/v5/matches/${newest}`, `/europe/lol/match/v5/matches/${all[0]}`]) {
+      expect((await ask(simulator, path)).status).toBe(404);
+    }
+  });
+
+  it('who is nobody cannot be transferred', () => {
+    const fault = { kind: 'transfer', player: 9999, since: 0, platform: 'na1' } as const;
+    expect(() => faulty({ fault })).toThrow(new RangeError('no player 9999 can be transferred'));
+  });
+});

@@ -19,6 +19,7 @@ import { matches } from './cases/matches.ts';
 import { needingMatches } from './cases/needing-matches.ts';
 import { playerLists } from './cases/player-lists.ts';
 import { playerStatus } from './cases/player-status.ts';
+import { profiles } from './cases/profiles.ts';
 import { queue } from './cases/queue.ts';
 import { ranks } from './cases/ranks.ts';
 import { recovery } from './cases/recovery.ts';
@@ -35,6 +36,7 @@ const groups: Readonly<Record<string, Cases>> = {
   tracking,
   riotIds,
   playerStatus,
+  profiles,
   selection,
   needingMatches,
   playerLists,

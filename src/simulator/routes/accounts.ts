@@ -22,7 +22,7 @@ export function activeRegionByPuuid(world: World, puuid: string): Answer {
   const player = world.findByPuuid(puuid);
   if (player === undefined) return foreignPuuid(puuid);
   if (world.isBanned(player)) return failure(404, 'Data not found - No active region found for player');
-  return ok({ puuid, game: 'lol', region: world.platform });
+  return ok({ puuid, game: 'lol', region: world.homes.platformAt(player.index, world.now()) });
 }
 
 function accountJson(world: World, player: WorldPlayer): object {

@@ -1,10 +1,11 @@
 // match-v5: the id list of a player and the match itself, served by the regional route of the platform.
 
-import { regionalRouteOf } from '../../league/routing.ts';
+import { type PlatformRoute, platformRoutes, regionalRouteOf } from '../../league/routing.ts';
 import { type Answer, failure, ok } from '../answer.ts';
-import { isLate, type ListedGame, spoilList, spoilQuery, withGhosts } from '../list-faults.ts';
+import { isLate, spoilList, spoilQuery, withGhosts } from '../list-faults.ts';
 import type { MatchDto } from '../match-dto.ts';
 import { matchIdOf, matchJson } from '../match-json.ts';
+import type { MatchRecord } from '../match-log.ts';
 import { matchSheet } from '../match-sheet.ts';
 import type { OddGame } from '../odd-games.ts';
 import { oddGameJson } from '../odd-json.ts';
@@ -28,21 +29,25 @@ export function matchIdsByPuuid(question: Question, puuid: string): Answer {
   if (player === undefined) return foreignPuuid(puuid);
   const query = parseIdsQuery(search);
   if ('message' in query) return failure(400, query.message);
-  const read = isHome(question) ? spoilQuery(query, faults) : undefined;
+  const read = spoilQuery(query, faults);
   return ok(read === undefined ? [] : listIds(question, player, read));
 }
 
+type Game = MatchRecord | OddGame;
+
 /** Newest first. */
-function listIds({ world, oddGames, faults }: Question, player: WorldPlayer, query: IdsQuery): string[] {
+function listIds({ world, oddGames, call, faults }: Question, player: WorldPlayer, query: IdsQuery): string[] {
   const { log } = world;
-  const played: readonly ListedGame[] = world.historyOf(player).map((index) => log.at(index));
+  const played: readonly Game[] = world.historyOf(player).map((index) => log.at(index));
   const odd = oddGames.historyOf(player);
   const games = odd.length === 0 ? played : [...played, ...odd].sort((a, b) => a.createdAt - b.createdAt);
-  const listed = spoilList(games.slice(-LISTED_GAMES).reverse(), faults, world.now());
+  const here = games.filter((game) => regionalRouteOf(platformOf(world, game)) === call.route);
+  const listed = spoilList(here.slice(-LISTED_GAMES).reverse(), faults, world.now());
+  const places = new Map(here.map((game) => [game.gameId, platformOf(world, game)]));
   const matching = listed.filter((game) => passes(game, query)).map(({ gameId }) => gameId);
   const isTaken = (gameId: number) => log.indexOf(gameId) !== undefined || oddGames.find(gameId) !== undefined;
   const page = withGhosts(matching, faults, isTaken).slice(query.start, query.start + query.count);
-  return page.map((gameId) => matchIdOf(platformIdOf(world), gameId));
+  return page.map((gameId) => matchIdOf((places.get(gameId) ?? world.platform).toUpperCase(), gameId));
 }
 
 /** startTime and endTime are compared with the second of the game's creation, both inclusive. */
@@ -59,26 +64,27 @@ function typeOf(queueId: number): string {
 
 /** 404 on another region's route, before the game has ended, and for ids that nobody played. */
 export function matchById(question: Question, matchId: string): Answer {
-  const { world, oddGames, faults } = question;
+  const { world, oddGames, call, faults } = question;
   const now = world.now();
-  const gameId = isHome(question) ? gameIdOf(world, matchId) : undefined;
+  const { platform, gameId } = readId(matchId);
   const index = gameId === undefined ? undefined : world.log.indexOf(gameId);
   const odd = gameId === undefined || index !== undefined ? undefined : oddGames.find(gameId);
-  const endedAt = index === undefined ? odd?.endedAt : world.log.endedAt(index);
-  const isThere = gameId !== undefined && endedAt !== undefined && endedAt <= now;
-  if (!isThere || isLate({ gameId, endedAt }, faults, now))
+  const game = index === undefined ? odd : world.log.at(index);
+  const isHere = game !== undefined && platform === platformOf(world, game) && regionalRouteOf(platform) === call.route;
+  if (!isHere || game.endedAt > now || isLate(game, faults, now))
     return failure(404, 'Data not found - match file not found');
   if (odd !== undefined) return ok(oddMatch(world, odd));
   return ok(playedMatch(world, index ?? 0));
 }
 
-function isHome({ world, call }: Question): boolean {
-  return call.route === regionalRouteOf(world.platform);
-}
-
-function gameIdOf(world: World, matchId: string): number | undefined {
-  const [prefix, gameId = ''] = matchId.split('_');
-  return prefix === platformIdOf(world) && /^\d+$/.test(gameId) ? Number(gameId) : undefined;
+/** Ids name the platform in upper case, and no other way. */
+function readId(matchId: string): {
+  readonly platform: PlatformRoute | undefined;
+  readonly gameId: number | undefined;
+} {
+  const [prefix = '', gameId = ''] = matchId.split('_');
+  const platform = platformRoutes.find((each) => each.toUpperCase() === prefix);
+  return { platform, gameId: /^\d+$/.test(gameId) ? Number(gameId) : undefined };
 }
 
 function playedMatch(world: World, index: number): MatchDto {
@@ -91,7 +97,7 @@ function playedMatch(world: World, index: number): MatchDto {
   }));
   const sheet = matchSheet({ seed: world.frame.seed, index, match, players: traits });
   const levels = players.map((player) => levelAt(player, world.log.indexesOf(player.index).indexOf(index)));
-  return matchJson(sheet, { platformId: platformIdOf(world), levels });
+  return matchJson(sheet, { platformId: platformOf(world, match).toUpperCase(), levels });
 }
 
 function oddMatch(world: World, game: OddGame): MatchDto {
@@ -111,6 +117,7 @@ function playerAt(world: World, index: number): WorldPlayer {
   return player;
 }
 
-function platformIdOf(world: World): string {
-  return world.platform.toUpperCase();
+/** Of an odd game, that of the game that it accompanies. */
+function platformOf({ log, homes }: World, game: Game): PlatformRoute {
+  return homes.platformOf('index' in game ? log.at(game.index) : game);
 }

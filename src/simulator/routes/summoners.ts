@@ -3,7 +3,7 @@
 import type { Route } from '../../league/routing.ts';
 import { type Answer, failure, ok } from '../answer.ts';
 import { leagueEntries, levelAt } from '../standings.ts';
-import type { World } from '../world.ts';
+import type { World, WorldPlayer } from '../world.ts';
 
 /** A puuid that no player of this world has was encrypted for another application. */
 export function foreignPuuid(puuid: string): Answer {
@@ -14,7 +14,8 @@ export function foreignPuuid(puuid: string): Answer {
 export function summonerByPuuid(world: World, route: Route, puuid: string): Answer {
   const player = world.findByPuuid(puuid);
   if (player === undefined) return foreignPuuid(puuid);
-  if (route !== world.platform || world.isBanned(player)) return failure(404, 'Data not found - summoner not found');
+  if (!livesOn(world, player, route) || world.isBanned(player))
+    return failure(404, 'Data not found - summoner not found');
   const games = world.historyOf(player);
   const last = games.at(-1);
   return ok({
@@ -28,5 +29,9 @@ export function summonerByPuuid(world: World, route: Route, puuid: string): Answ
 export function leagueEntriesByPuuid(world: World, route: Route, puuid: string): Answer {
   const player = world.findByPuuid(puuid);
   if (player === undefined) return foreignPuuid(puuid);
-  return ok(route === world.platform ? leagueEntries(world, player) : []);
+  return ok(livesOn(world, player, route) ? leagueEntries(world, player) : []);
+}
+
+function livesOn(world: World, { index }: WorldPlayer, route: Route): boolean {
+  return route === world.homes.platformAt(index, world.now());
 }

@@ -1,33 +1,89 @@
-// fetch_cursors: up to which game the history of a tracked player is complete, queue by queue.
+// fetch_cursors: up to which game the history of a tracked player is complete, and when it was last compared in full.
 
-import { and, gt, inArray, lt, sql } from 'drizzle-orm';
-import type { Step } from '../batch.ts';
-import type { StoreContext } from '../context.ts';
-import type { PlayerList } from '../store.ts';
+import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { commitSteps, type StoreContext } from '../context.ts';
+import type { Commit } from '../records.ts';
+import type { HistoryKey, MatchesStore } from '../store.ts';
 
-/** To the newest stored match among `ids`: forward only, and never to the time 0 of an aborted game. */
-export function moveCursorStep(
-  { db, tables: { fetchCursors, matches } }: StoreContext,
-  { puuid, queueId, ids }: PlayerList & { readonly queueId: number },
-): Step {
-  const newest = db
-    .select({
-      puuid: sql`${puuid}`.as('puuid'),
-      queueId: sql`${queueId}`.as('queue_id'),
-      completeUntil: sql`max(${matches.gameCreation})`.as('complete_until'),
-      reconciledAt: sql`null`.as('reconciled_at'),
-    })
-    .from(matches)
-    .where(and(inArray(matches.matchId, [...ids]), gt(matches.gameCreation, 0)))
-    .having(sql`count(*) > 0`);
-  return () =>
+/** A cursor that is there already stays where it is. */
+export async function beginHistory(
+  context: StoreContext,
+  commit: Commit,
+  { puuid, queueId, from }: HistoryKey & { readonly from: number },
+): Promise<void> {
+  const { db, tables } = context;
+  const { fetchCursors } = tables;
+  const insert = () =>
     db
       .insert(fetchCursors)
-      .select(newest)
+      .values({ puuid, queueId, completeUntil: from })
+      .onConflictDoNothing()
+      .returning({ puuid: fetchCursors.puuid });
+  await commitSteps(context, commit, { steps: [insert], count: () => ({}) });
+}
+
+/** Forward only. */
+export async function moveCursor(
+  context: StoreContext,
+  commit: Commit,
+  { puuid, queueId, completeUntil }: HistoryKey & { readonly completeUntil: number },
+): Promise<void> {
+  const { db, tables } = context;
+  const { fetchCursors } = tables;
+  const move = () =>
+    db
+      .insert(fetchCursors)
+      .values({ puuid, queueId, completeUntil })
       .onConflictDoUpdate({
         target: [fetchCursors.puuid, fetchCursors.queueId],
-        set: { completeUntil: sql`excluded.complete_until` },
-        setWhere: lt(fetchCursors.completeUntil, sql`excluded.complete_until`),
+        set: { completeUntil },
+        setWhere: lt(fetchCursors.completeUntil, completeUntil),
       })
       .returning({ puuid: fetchCursors.puuid });
+  await commitSteps(context, commit, { steps: [move], count: () => ({}) });
+}
+
+export async function markReconciled(
+  context: StoreContext,
+  commit: Commit,
+  { puuid, queueId }: HistoryKey,
+): Promise<void> {
+  const { db, tables } = context;
+  const { fetchCursors } = tables;
+  const mark = () =>
+    db
+      .update(fetchCursors)
+      .set({ reconciledAt: commit.now })
+      .where(and(eq(fetchCursors.puuid, puuid), eq(fetchCursors.queueId, queueId)))
+      .returning({ puuid: fetchCursors.puuid });
+  await commitSteps(context, commit, { steps: [mark], count: () => ({}) });
+}
+
+export async function findMatchAt(
+  { db, tables }: StoreContext,
+  { puuid, queueId, at }: Parameters<MatchesStore['findMatchAt']>[0],
+) {
+  const { matches, matchParticipants } = tables;
+  const [match] = await db
+    .select({ matchId: matches.matchId, platformId: matches.platformId })
+    .from(matches)
+    .innerJoin(matchParticipants, eq(matchParticipants.matchId, matches.matchId))
+    .where(and(eq(matches.queueId, queueId), eq(matches.gameCreation, at), eq(matchParticipants.puuid, puuid)))
+    .limit(1);
+  return match;
+}
+
+/** The plus keeps SQLite from walking through all games by time: one player has few. */
+export async function listPlatformsPlayed(
+  { db, tables }: StoreContext,
+  { puuid, since }: Parameters<MatchesStore['listPlatformsPlayed']>[0],
+) {
+  const { matches, matchParticipants } = tables;
+  const rows = await db
+    .selectDistinct({ platform: matches.platformId })
+    .from(matchParticipants)
+    .innerJoin(matches, eq(matches.matchId, matchParticipants.matchId))
+    .where(and(eq(matchParticipants.puuid, puuid), gte(sql`+${matches.gameCreation}`, since)))
+    .orderBy(asc(matches.platformId));
+  return rows.map(({ platform }) => platform);
 }

@@ -1,10 +1,10 @@
 // matches: what is known, and reading back.
 
 import { eq } from 'drizzle-orm';
-import { commitSteps, type StoreContext } from '../context.ts';
+import type { StoreContext } from '../context.ts';
 import { unpackPayload } from '../payloads.ts';
 import type { MatchesStore } from '../store.ts';
-import { moveCursorStep } from './fetch-cursors.ts';
+import { beginHistory, findMatchAt, listPlatformsPlayed, markReconciled, moveCursor } from './fetch-cursors.ts';
 import { list, listOfPlayer, listParticipants } from './match-lists.ts';
 import { dropLists, keepList, listListed } from './player-lists.ts';
 import { saveMatch } from './save-match.ts';
@@ -20,8 +20,11 @@ export function matchesStore(context: StoreContext): MatchesStore {
     listDueUnavailable: (query) => listDueUnavailable(context, query),
     save: (commit, match) => saveMatch(context, commit, match),
     recordUnavailable: (commit, unavailable) => recordUnavailable(context, commit, unavailable),
-    moveCursor: async (commit, cursor) =>
-      void (await commitSteps(context, commit, { steps: [moveCursorStep(context, cursor)], count: () => ({}) })),
+    beginHistory: (commit, beginning) => beginHistory(context, commit, beginning),
+    moveCursor: (commit, cursor) => moveCursor(context, commit, cursor),
+    markReconciled: (commit, history) => markReconciled(context, commit, history),
+    findMatchAt: (query) => findMatchAt(context, query),
+    listPlatformsPlayed: (query) => listPlatformsPlayed(context, query),
     find: (matchId) => find(context, matchId),
     list: (filter) => list(context, filter),
     listOfPlayer: (filter) => listOfPlayer(context, filter),

@@ -12,6 +12,7 @@ import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
 import { meet } from './meetings.ts';
 import { setActive, untrack } from './player-status.ts';
+import { saveProfile } from './profiles.ts';
 import { listCurrentRanks, saveRanks } from './ranks.ts';
 import { listByRiotId } from './riot-ids.ts';
 import { listToAnalyze, listTrackedDue } from './selections.ts';
@@ -35,6 +36,7 @@ export function playersStore(context: StoreContext): PlayersStore {
     saveRanks: (commit, ranks) => saveRanks(context, commit, ranks),
     ...banChecksStore(context),
     ...backlogStore(context),
+    saveProfile: (commit, profile) => saveProfile(context, commit, profile),
   };
 }
 
@@ -94,9 +96,8 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const { now } = commit;
   const set = {
     lastAttemptAt: now,
-    ...(attempt.failed
-      ? { failedAttempts: sql`${players.failedAttempts} + 1` }
-      : { failedAttempts: 0, updatedAt: now }),
+    ...(attempt.failed === true ? { failedAttempts: sql`${players.failedAttempts} + 1` } : {}),
+    ...(attempt.failed === false ? { failedAttempts: 0, updatedAt: now } : {}),
     ...(attempt.exhausted === undefined ? {} : { exhaustedAt: attempt.exhausted ? now : null }),
   };
   const update = () =>

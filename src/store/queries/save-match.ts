@@ -1,4 +1,4 @@
-// One match in one transaction: unknown participants, the match, its rows, its payload, and the cursor.
+// One match in one transaction: unknown participants, the match, its rows and its payload.
 
 import { and, gt, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Participant } from '../../league/match.ts';
@@ -7,7 +7,6 @@ import { commitSteps, type StoreContext } from '../context.ts';
 import { packPayload } from '../payloads.ts';
 import type { Commit } from '../records.ts';
 import type { SaveMatch } from '../store.ts';
-import { moveCursorStep } from './fetch-cursors.ts';
 import { unlistStep } from './listed-matches.ts';
 import { forgetSteps } from './unavailable.ts';
 
@@ -43,7 +42,8 @@ export async function saveMatch(context: StoreContext, commit: Commit, save: Sav
       insertParticipants,
       insertPayload,
       countGamesStep(context, save),
-      ...tidySteps(context, save),
+      ...forgetSteps(context, match.matchId),
+      unlistStep(context, match.matchId),
     ],
     count: (rows) => countChanges(rows, save),
   });
@@ -145,14 +145,6 @@ function countGamesStep({ db, tables: { playerGames } }: StoreContext, { fetched
       })
       .returning({ puuid: playerGames.puuid });
   };
-}
-
-/** An id that was unavailable is so no longer, and nobody needs to fetch it. */
-function tidySteps(context: StoreContext, { fetched, fetchedFor, cursorQueueId }: SaveMatch): Step[] {
-  const { matchId } = fetched.match;
-  const forget = [...forgetSteps(context, matchId), unlistStep(context, matchId)];
-  if (cursorQueueId === undefined) return forget;
-  return [...forget, moveCursorStep(context, { puuid: fetchedFor, queueId: cursorQueueId, ids: [matchId] })];
 }
 
 function countChanges(rows: Rows, { fetched: { hiddenCount } }: SaveMatch) {

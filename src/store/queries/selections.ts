@@ -9,7 +9,11 @@ export async function listTrackedDue(
   { queueId, limit, puuids }: Parameters<PlayersStore['listTrackedDue']>[0],
 ) {
   return db
-    .select({ ...getTableColumns(players), completeUntil: fetchCursors.completeUntil })
+    .select({
+      ...getTableColumns(players),
+      completeUntil: fetchCursors.completeUntil,
+      reconciledAt: fetchCursors.reconciledAt,
+    })
     .from(players)
     .leftJoin(fetchCursors, and(eq(fetchCursors.puuid, players.puuid), eq(fetchCursors.queueId, queueId)))
     .where(and(eq(players.isTracked, true), eq(players.isActive, true), isAmong(players, puuids)))

@@ -84,11 +84,11 @@ export function forgetSteps({ db, tables }: StoreContext, matchId: string): Step
   );
 }
 
-/** Which of the ids are new, and which are unavailable without this player asking for them again. */
+/** Which of the ids are stored, which are new, and which are unavailable without this player asking for them again. */
 export async function compareList({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Promise<ComparedList> {
   const { matches, unavailableMatches: unavailable, awaitedMatches: awaited } = tables;
   const stored = await db
-    .select({ matchId: matches.matchId })
+    .select({ matchId: matches.matchId, queueId: matches.queueId, gameCreation: matches.gameCreation })
     .from(matches)
     .where(inArray(matches.matchId, [...ids]));
   const missed = await db
@@ -98,7 +98,8 @@ export async function compareList({ db, tables }: StoreContext, { puuid, ids }: 
     .where(inArray(unavailable.matchId, [...ids]));
   const known = new Set([...stored, ...missed].map(({ matchId }) => matchId));
   const unawaited = missed.filter(({ tombstonedAt, awaitedBy }) => tombstonedAt === null && awaitedBy === null);
-  return { unknown: ids.filter((id) => !known.has(id)), toAwait: unawaited.map(({ matchId }) => matchId) };
+  const unknown = ids.filter((id) => !known.has(id));
+  return { stored, unknown, toAwait: unawaited.map(({ matchId }) => matchId) };
 }
 
 export async function listDueUnavailable(

@@ -18,13 +18,15 @@ type Groups = Omit<Store, 'close'>;
 type Write = { [Name in keyof Groups]: `${Name}.${WritesOf<Groups[Name]> & string}` }[keyof Groups];
 
 /** Each would change rows of its own; a new operation without an example here is a type error. */
-const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<void>>> = {
+const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<unknown>>> = {
   'players.recordAttempt': ({ players }, commit) => players.recordAttempt(commit, { puuid: 'a', failed: true }),
   'players.saveRanks': ({ players }, commit) => players.saveRanks(commit, { puuid: 'a', entries: [entryOf()] }),
   'players.saveBanCheck': ({ players }, commit) => players.saveBanCheck(commit, { puuid: 'a', result: 'gone' }),
+  'players.saveProfile': ({ players }, commit) =>
+    players.saveProfile(commit, { puuid: 'tracked', account: undefined, summoner: undefined, platform: 'kr' }),
   'matches.save': ({ matches }, commit) => {
     const fetched = gameOf({ id: 2, puuids: ['tracked', 'unknown'] });
-    return matches.save(commit, { fetched, fetchedFor: 'tracked', cursorQueueId: 420 });
+    return matches.save(commit, { fetched, fetchedFor: 'tracked' });
   },
   'matches.recordUnavailable': ({ matches }, commit) =>
     matches.recordUnavailable(commit, { matchId: matchIdOf(3), puuid: 'tracked', reason: 'not_found' }),
@@ -33,7 +35,10 @@ const writes: Readonly<Record<Write, (store: Store, commit: Commit) => Promise<v
   'matches.keepList': ({ matches }, commit) => matches.keepList(commit, { puuid: 'a', ids: [matchIdOf(5)] }),
   'matches.dropLists': ({ matches }, commit) => matches.dropLists(commit, { ...waiting, minMatches: 0 }),
   'matches.moveCursor': ({ matches }, commit) =>
-    matches.moveCursor(commit, { puuid: 'tracked', queueId: 420, ids: [matchIdOf(1)] }),
+    matches.moveCursor(commit, { puuid: 'tracked', queueId: 420, completeUntil: 2 }),
+  'matches.beginHistory': ({ matches }, commit) =>
+    matches.beginHistory(commit, { puuid: 'another', queueId: 420, from: 1 }),
+  'matches.markReconciled': ({ matches }, commit) => matches.markReconciled(commit, { puuid: 'tracked', queueId: 420 }),
   'analyses.reset': ({ analyses }, commit) => analyses.reset(commit, ['judged']),
   'analyses.save': ({ analyses }, commit) => analyses.save(commit, analysisOf('a')),
 };

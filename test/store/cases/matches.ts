@@ -69,7 +69,7 @@ export const matches: Cases = {
 
   'saved twice changes nothing and counts nothing': async (world) => {
     await track(world);
-    const match = { fetched: gameOf({ id: 1, puuids: ten }), cursorQueueId: 420 };
+    const match = { fetched: gameOf({ id: 1, puuids: ten }) };
     await world.save(match);
     const before = await world.everything();
     await world.save(match, NOW);
@@ -196,7 +196,7 @@ export const matches: Cases = {
     await track(world);
     const before = await world.player('tracked');
     const aborted = { isCountable: false, gameCreation: 0, gameEndTimestamp: null, gameMode: '' };
-    await world.save({ fetched: gameOf({ id: 1, puuids: [], match: aborted }), cursorQueueId: 420 });
+    await world.save({ fetched: gameOf({ id: 1, puuids: [], match: aborted }) });
     expect(await world.store.matches.find(matchIdOf(1))).toMatchObject(aborted);
     expect(await world.store.matches.readPayload(matchIdOf(1))).toContain(matchIdOf(1));
     expect(await world.store.players.list({ limit: 9 })).toEqual([before]);

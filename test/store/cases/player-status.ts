@@ -17,7 +17,7 @@ async function untracked(world: World, puuid = 'tracked') {
 export const playerStatus: Cases = {
   'untracked: nothing but the mark and the distance changes': async (world) => {
     await track(world);
-    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked', 'met'] }), cursorQueueId: 420 });
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked', 'met'] }) });
     const before = await world.player('tracked');
     const met = await world.player('met');
     expect(await world.store.players.untrack({ puuid: 'tracked', now: NOW + 7 })).toEqual({

@@ -71,7 +71,9 @@ export const tracking: Cases = {
   'keeps the cursor and the name of a player whose account says no name': async (world) => {
     const { store } = world;
     await track(world);
-    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }), cursorQueueId: 420 });
+    await world.save({ fetched: gameOf({ id: 1, puuids: ['tracked'] }) });
+    const key = { puuid: 'tracked', queueId: 420 };
+    await store.matches.moveCursor(world.commit(), { ...key, completeUntil: atDay(1) });
     const before = await store.players.listTrackedDue({ queueId: 420, limit: 9 });
     expect(before).toMatchObject([{ completeUntil: atDay(1) }]);
     await store.players.track({ account: accountOf('tracked', null), platform: 'euw1', now: NOW });

@@ -107,10 +107,10 @@ export const unavailable: Cases = {
     await track(world, 'another');
     await miss(world, NOW);
     const list = { puuid: 'another', ids: [ID] };
-    expect(await world.store.matches.compareList(list)).toEqual({ unknown: [], toAwait: [ID] });
+    expect(await world.store.matches.compareList(list)).toEqual({ stored: [], unknown: [], toAwait: [ID] });
     await world.store.matches.awaitMatches(world.commit(), list);
     await world.store.matches.awaitMatches(world.commit(), list);
-    expect(await world.store.matches.compareList(list)).toEqual({ unknown: [], toAwait: [] });
+    expect(await world.store.matches.compareList(list)).toEqual({ stored: [], unknown: [], toAwait: [] });
     expect(await isOffered(world, NOW + 10 * 60_000, 'another')).toBe(true);
     expect(first(await world.sql('select * from unavailable_matches'))['attempts']).toBe(1);
   },
@@ -126,7 +126,7 @@ export const unavailable: Cases = {
     await track(world, 'another');
     for (const hours of [0, 1, 2, 3, 24]) await miss(world, NOW + hours * HOUR_MS);
     const compared = await world.store.matches.compareList({ puuid: 'another', ids: [ID] });
-    expect(compared).toEqual({ unknown: [], toAwait: [] });
+    expect(compared).toEqual({ stored: [], unknown: [], toAwait: [] });
   },
 
   'a match that comes after all is known and no longer due': async (world) => {
