@@ -68,7 +68,7 @@ async function checkOne(
       if (context.signal.aborted || consequenceOf(error) === 'stop') throw error;
       return [error];
     });
-    for (const error of failures) context.log.warn('check incomplete', { puuid: player.puuid, error });
+    for (const error of failures) context.log.info('check incomplete', { puuid: player.puuid, error });
     flaws.push(...failures);
   };
   await attempt(() => fetchGames(context, player));

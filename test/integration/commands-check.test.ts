@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { riotjobs } from './command-line.ts';
 import { type CommandsWorld, jsonOf, openWorld, rowsOf, type Settings, sql, succeed } from './commands-world.ts';
+import { forge, startOwner } from './forged-executions.ts';
 
 interface Checked {
   readonly player: { readonly puuid: string; readonly isTracked: boolean; readonly discoveredDepth: number };
@@ -172,4 +173,19 @@ it('is healthy without an execution and after one that failed', async () => {
   expect(await problems()).toEqual([]);
   await riotjobs(['check', player, '--set', 'timeout_seconds=1', '--api-url', 'http://127.0.0.1:1/{route}'], { env });
   expect(await problems()).toEqual([]);
+});
+
+it('waits for another check, or says who runs', async () => {
+  const env = world.settings();
+  await check(env, player, '--set', 'target_matches=20');
+  const owner = await startOwner();
+  forge(env, { job_name: 'check', job_config_id: 3, status: 'RUNNING', heartbeat_at: Date.now(), ...owner.fields });
+  const held = await riotjobs(['check', player, '--wait', '1s'], { env });
+  expect(held.code).toBe(11);
+  expect(held.stderr).toMatch(
+    /^check: waiting for execution .*\nriotjobs: check is already running: .*\n {2}riotjobs check PLAYER --wait/,
+  );
+  owner.child.kill('SIGKILL');
+  await owner.ended;
+  expect((await check(env, player)).run).toMatchObject({ status: 'SUCCESS' });
 });

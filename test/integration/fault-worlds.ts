@@ -84,6 +84,7 @@ const tables = [
   'match_payloads',
   'players',
   'player_ranks',
+  'ban_checks',
   'player_analysis',
 ] as const;
 type Sizes = Record<(typeof tables)[number] | 'requests', number>;

@@ -1,9 +1,8 @@
 // How much waits for the analyzer, counted by the same conditions by which its phases choose.
 
 import { and, count, eq, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import type { BacklogStore, MetQuery, RankQuery, WaitingCount } from '../backlog-store.ts';
 import type { StoreContext } from '../context.ts';
-import type { WaitingQuery } from '../store.ts';
+import type { BacklogStore, MetQuery, RankQuery, WaitingCount, WaitingQuery } from '../store.ts';
 import { newestAnalysisOf } from './conditions.ts';
 import { isDiscovered } from './selections.ts';
 import { isWaiting, needOf } from './waiting.ts';
