@@ -106,10 +106,10 @@ describe.each([
     expect(harness.rows("select * from match_participants where puuid = 'BOT' or summoner_name is null")).toEqual([]);
   });
 
-  it('everything that is listed for anybody within reach is stored, and nothing was asked for twice', async () => {
+  it('everything that is listed for the tracked is stored, and nothing was asked for twice', async () => {
     printOnFailure(script);
     const stored = new Set(harness.rows('select match_id from matches').map((row) => row['match_id']));
-    for (const { puuid } of harness.rows('select puuid from players where discovered_depth <= 1')) {
+    for (const { puuid } of harness.rows('select puuid from players where is_tracked')) {
       expect((await listOf(harness, String(puuid))).filter((id) => !stored.has(id))).toEqual([]);
     }
     expect(harness.rows('select * from unavailable_matches')).toEqual([]);

@@ -230,7 +230,15 @@ export async function runUntilIdle(harness: Stage, options: RunOptions = {}): Pr
 export function domain({ rows }: Stage) {
   return {
     players: rows('select * from players order by puuid').map(
-      ({ updated_at: _u, last_attempt_at: _a, rank_checked_at: _r, last_ban_check: _b, listed_at: _l, exhausted_at: _e, ...row }) => row,
+      ({
+        updated_at: _u,
+        last_attempt_at: _a,
+        rank_checked_at: _r,
+        last_ban_check: _b,
+        listed_at: _l,
+        exhausted_at: _e,
+        ...row
+      }) => row,
     ),
     matches: rows('select * from matches order by match_id'),
     participants: rows('select * from match_participants order by match_id, puuid'),
