@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
     platforms: ['euw1'],
     players: 3000,
     tracked: 150,
-    concurrency: 16,
+    concurrency: 32,
     maxDurationMs: (values.quick ? 2.5 : 6.5) * WINDOW_MS,
   };
   const misses = [

@@ -88,7 +88,7 @@ describe.each([
 
   beforeAll(async () => {
     harness = createHarness({ limits: 'prod', faults: parseFaultScript(script) });
-    await harness.track(2);
+    await harness.track(20);
     await crawl(harness);
   });
   afterAll(() => harness.close());

@@ -111,10 +111,10 @@ async function takeTurn(context: Context, puuid: string): Promise<unknown> {
   if (player === undefined) return undefined;
   const budget = budgetOf(context.config, player);
   const listed = await listOf(context, player);
-  const isEnough = reachesGoal(player, listed.length);
+  const due = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
+  const isEnough = reachesGoal(player, listed.length + due.length);
   const ids = isEnough ? chooseIds(listed, budget) : [];
-  const limit = budget - ids.length;
-  const again = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit });
+  const again = due.slice(0, budget - ids.length);
   const fetched = await fetchMatches(context, { puuid, ids });
   const repeated = await fetchMatches(context, { puuid, ids: again });
   assertUsable(fetched);
