@@ -3,7 +3,7 @@
 import { MIN_SAMPLE } from './evidence.ts';
 
 /** New games that make any result old, and the share of a smaller sample that does. Source: an assumption. */
-export const ENOUGH_NEW_GAMES = 10;
+const ENOUGH_NEW_GAMES = 10;
 const ENOUGH_SHARE = 0.5;
 
 export interface LastResult {

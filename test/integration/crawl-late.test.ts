@@ -2,7 +2,17 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseFaultScript } from '../../src/simulator/fault-parser.ts';
-import { budgets, completed, DAY_MS, endingOf, HOUR_MS, printOnFailure, reached, runHonestly } from './fault-worlds.ts';
+import {
+  budgets,
+  completed,
+  DAY_MS,
+  endingOf,
+  HOUR_MS,
+  printOnFailure,
+  reached,
+  reachedByBoth,
+  runHonestly,
+} from './fault-worlds.ts';
 import { createHarness, FROZEN_AT, type Harness, runUntilIdle } from './harness.ts';
 
 /** The fault is over after a day. */
@@ -33,7 +43,7 @@ async function restOf(harness: Harness, jobs: readonly JobName[]): Promise<objec
   if (jobs.includes('analyzer')) await runUntilIdle(harness, { overrides: budgets.analyzer });
   await runAll(harness, ['updater']);
   const ranks = harness.rows('select distinct puuid from player_ranks order by puuid');
-  const rest = { ...reached(harness), ranks };
+  const rest = jobs.includes('analyzer') ? reachedByBoth(harness) : { ...reached(harness), ranks };
   await harness.close();
   return rest;
 }

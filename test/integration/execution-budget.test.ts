@@ -71,7 +71,7 @@ describe('--max-requests', () => {
     await harness.run('updater');
     const whole = { target_matches: 100, players_per_run: 30, matches_per_player: 40, fetch_rank: false };
     await harness.run('analyzer', { overrides: whole, phases: ['fetch-matches'] });
-    harness.execute('update players set exhausted_at = null');
+    harness.execute('update players set exhausted_at = null, listed_at = null');
     const before = harness.requests.length;
     const { execution, phases } = await harness.run('analyzer', { overrides: whole, request: { maxRequests: 3 } });
     expect(harness.requests.length - before).toBe(3);

@@ -17,7 +17,7 @@ const analyzer: readonly PhaseName[] = ['fetch-matches', 'analyze-players', 'che
 
 /** Everything is due in every phase, and nobody in more than one. */
 const due = [
-  'update players set exhausted_at = null where rowid % 3 = 0',
+  'update players set exhausted_at = null, listed_at = null where rowid % 3 = 0',
   'update players set is_analyzed = 0, rank_checked_at = null where rowid % 3 = 1',
   'update player_analysis set is_smurf = 1 where puuid in (select puuid from players where rowid % 3 <> 1)',
 ];

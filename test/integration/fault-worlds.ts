@@ -16,10 +16,12 @@ type JobName = (typeof jobNames)[number];
 const BEGINS = { updater: FROZEN_AT, analyzer: FROZEN_AT + HOUR_MS };
 const ENDS = FROZEN_AT + DAY_MS;
 
-/** Histories of the small world are shorter than these, so that the end does not depend on the order. */
+/** Histories of the small world are shorter than these; who has too little history is looked at again after a day. */
+const anew = { list_max_age_days: 1, exhausted_rest_days: 1 };
+
 export const budgets = {
   updater: { max_new_matches_per_player: 1000, initial_history_days: 90 },
-  analyzer: { target_matches: 100, players_per_run: 30, matches_per_player: 40, analyses_per_run: 40 },
+  analyzer: { target_matches: 100, players_per_run: 30, matches_per_player: 40, analyses_per_run: 40, ...anew },
 };
 
 /** How an execution ends; counts that are left out are held to the rows alone. */
@@ -126,23 +128,48 @@ async function restOf(harness: Harness): Promise<object> {
   await runUntilIdle(harness, { overrides: budgets.analyzer });
   // Once more: a cursor moves when the list is asked for the next time after a hole behind it was filled.
   await run(harness, 'updater');
-  return { ...reached(harness), ofTracked };
+  return { ...reachedByBoth(harness), ofTracked };
 }
 
-/** Rows in key order, without columns that hold the time of the work; ids of games that were never played are left out. */
-export function reached({ rows, simulator }: Harness): object {
-  const without = (sql: string) =>
-    rows(sql).map((row) => Object.entries(row).filter(([name]) => !/^id$|_at$|_ban_check$/.test(name)));
+/** Rows without columns that hold the time of the work. */
+const withoutTimes = ({ rows }: Harness, sql: string) =>
+  rows(sql).map((row) => Object.entries(row).filter(([name]) => !/^id$|_at$|_ban_check$/.test(name)));
+
+/** All of it, in key order; ids of games that were never played are left out. Of a crawl whose order does not matter. */
+export function reached(harness: Harness): object {
+  const { rows, simulator } = harness;
   const isPlayed = (matchId: unknown) =>
     simulator.world.log.indexOf(Number(String(matchId).split('_')[1])) !== undefined;
   return {
-    players: without('select * from players order by puuid'),
-    cursors: without('select * from fetch_cursors order by puuid, queue_id'),
-    matches: without('select * from matches order by match_id'),
-    participants: without('select * from match_participants order by match_id, puuid'),
-    ranks: without('select * from player_ranks order by puuid, queue_type'),
+    players: withoutTimes(harness, 'select * from players order by puuid'),
+    cursors: withoutTimes(harness, 'select * from fetch_cursors order by puuid, queue_id'),
+    matches: withoutTimes(harness, 'select * from matches order by match_id'),
+    participants: withoutTimes(harness, 'select * from match_participants order by match_id, puuid'),
+    ranks: withoutTimes(harness, 'select * from player_ranks order by puuid, queue_type'),
     analyzed: rows('select distinct puuid from player_analysis order by puuid'),
     unavailable: rows('select * from unavailable_matches').filter((row) => isPlayed(row['match_id'])),
+  };
+}
+
+/**
+ * What both jobs reach whatever the order: all of the tracked players, and a verdict about everybody met in their matches
+ * whose history is long enough. How much is stored of others depends on who was served first.
+ */
+export function reachedByBoth(harness: Harness): object {
+  const { rows } = harness;
+  const ofTracked = `select mp.match_id from match_participants mp join players p on p.puuid = mp.puuid where p.is_tracked`;
+  return {
+    near: rows('select puuid, discovered_depth from players where discovered_depth <= 1 order by puuid'),
+    cursors: rows('select * from fetch_cursors order by puuid, queue_id'),
+    matches: withoutTimes(harness, `select * from matches where match_id in (${ofTracked}) order by match_id`),
+    participants: withoutTimes(
+      harness,
+      `select * from match_participants where match_id in (${ofTracked}) order by match_id, puuid`,
+    ),
+    analyzed: rows(
+      `select distinct a.puuid from player_analysis a join players p on p.puuid = a.puuid
+       where p.discovered_depth <= 1 order by a.puuid`,
+    ),
   };
 }
 

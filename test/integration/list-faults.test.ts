@@ -89,11 +89,11 @@ it('a queue filter that is ignored: other games are stored as well, and change n
     const rest = {
       ranked: harness.rows(
         `select p.* from match_participants p join matches m on m.match_id = p.match_id where m.queue_id = 420
-         order by p.match_id, p.puuid`,
+         and p.puuid in (select puuid from players where is_tracked) order by p.match_id, p.puuid`,
       ),
-      samples: harness.rows(
-        `select puuid, games_stored, first_match_id, last_match_id, is_smurf, smurf_score from player_analysis
-         group by puuid having max(id) order by puuid`,
+      judged: harness.rows(
+        `select distinct a.puuid from player_analysis a join players p on p.puuid = a.puuid
+         where p.discovered_depth <= 1 order by a.puuid`,
       ),
     };
     await harness.close();

@@ -170,9 +170,9 @@ describe('nothing that could be read', () => {
     await harness.track(1);
     await harness.run('updater');
     harness.fault = ({ url }) => (/matches\/\w+_\d+$/.test(url) ? new Response('{}', { status: 200 }) : undefined);
-    const overrides = { players_per_run: 3, target_matches: 100 };
+    const overrides = { players_per_run: 1, target_matches: 100 };
     const { execution } = await harness.run('analyzer', { phases: ['fetch-matches'], overrides });
-    expect(execution).toMatchObject({ status: 'FAILED', reason: 'error', itemsFailed: 3 });
+    expect(execution).toMatchObject({ status: 'FAILED', reason: 'error', itemsFailed: 1 });
     expect(harness.rows('select * from players where exhausted_at is not null')).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ const phases = {
   'fetch-matches': {
     method: 'match-v5.getMatchIdsByPUUID',
     path: '0',
-    due: ['update players set exhausted_at = null'],
+    due: ['update players set exhausted_at = null, listed_at = null'],
   },
   'analyze-players': {
     method: 'league-v4.getLeagueEntriesByPUUID',

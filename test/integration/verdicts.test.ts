@@ -11,11 +11,11 @@ const WHOLE_HISTORY = { target_matches: 100, players_per_run: 30, matches_per_pl
 let harness: Harness;
 afterEach(() => harness.close());
 
-async function judged(overrides: Readonly<Record<string, unknown>> = {}): Promise<void> {
+async function judged(overrides: object = {}, phases?: readonly string[]): Promise<void> {
   harness = createHarness();
   await harness.track(2);
   await harness.run('updater');
-  await runUntilIdle(harness, { overrides: { ...WHOLE_HISTORY, ...overrides } });
+  await runUntilIdle(harness, { overrides: { ...WHOLE_HISTORY, ...overrides }, ...(phases ? { phases } : {}) });
 }
 
 /** Judged once by the defaults: each test begins with a copy. */
@@ -44,6 +44,14 @@ const kindsOf = async () => [...new Set((await verifyAll()).map(({ kind }) => ki
 async function someVerdict(): Promise<StoredAnalysis> {
   const [verdict] = (await allVerdicts()).filter(({ llr }) => llr !== null);
   if (verdict === undefined) throw new Error('nobody has a verdict');
+  return verdict;
+}
+
+/** With enough games that one more is no reason to judge anew. */
+async function largeVerdict(): Promise<StoredAnalysis> {
+  const newest = (await allVerdicts()).toSorted((a, b) => b.gamesAnalyzed - a.gamesAnalyzed);
+  const [verdict] = newest.filter(({ gamesAnalyzed }) => gamesAnalyzed > 21);
+  if (verdict === undefined) throw new Error('nobody has a large sample');
   return verdict;
 }
 
@@ -153,7 +161,7 @@ describe('the baseline', () => {
   });
 
   it('while it is the shipped one nobody is flagged, and with one of its own everybody is judged again', async () => {
-    await judged({ min_matches: 1000 });
+    await judged({}, ['fetch-matches']);
     const all = harness.rows('select match_id from matches where queue_id = 420 order by game_creation desc');
     const hidden = all.slice(45).map(({ match_id }) => `'${match_id}'`);
     harness.execute('delete from baselines');
@@ -181,7 +189,7 @@ describe('the baseline', () => {
 
 it('a player whose verdict was inconclusive is judged again with the games that were aimed for', async () => {
   copied();
-  const { id, gamesAnalyzed } = await someVerdict();
+  const { id, gamesAnalyzed } = await largeVerdict();
   const games = `games_analyzed = ${gamesAnalyzed - 1}, games_stored = games_stored - 1`;
   harness.execute(`update player_analysis set confidence = 'inconclusive', ${games} where id = ${id}`);
   const analyzedWith = async (target: number) => {

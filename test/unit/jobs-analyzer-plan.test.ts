@@ -6,7 +6,7 @@ import {
   chooseIds,
   type Listed,
   orderWaiting,
-  planSteps,
+  planTurns,
   type Waiting,
 } from '../../src/jobs/analyzer/plan.ts';
 
@@ -54,44 +54,53 @@ describe('the order', () => {
   });
 });
 
-describe('the steps', () => {
+describe('the turns', () => {
   const line = (count: number, isListed: (index: number) => boolean = () => false) =>
     Array.from({ length: count }, (_, index) => waiting(`${index}`, { isListed: isListed(index) }));
-  const steps = (players: readonly Waiting[], turns: number) =>
-    planSteps(players, turns).map(({ player, kind }) => `${kind} ${player.puuid}`);
+  const turns = (players: readonly Waiting[], count: number) =>
+    planTurns(players, count).map(({ player, next }) => [player.puuid, next?.puuid]);
 
   it('nobody waits: nothing to do', () => {
-    expect(steps([], 8)).toEqual([]);
+    expect(turns([], 8)).toEqual([]);
   });
 
-  it('so many turns, and after each one list of those who come next', () => {
-    expect(steps(line(9), 2)).toEqual(['turn 0', 'list 2', 'turn 1', 'list 3']);
-    expect(steps(line(3), 2)).toEqual(['turn 0', 'list 2', 'turn 1']);
-    expect(steps(line(2), 8)).toEqual(['turn 0', 'turn 1']);
+  it('are so many, and with each goes a list of those who come next', () => {
+    expect(turns(line(9), 2)).toEqual([
+      ['0', '2'],
+      ['1', '3'],
+    ]);
+    expect(turns(line(3), 2)).toEqual([
+      ['0', '2'],
+      ['1', undefined],
+    ]);
+    expect(turns(line(2), 8)).toEqual([
+      ['0', undefined],
+      ['1', undefined],
+    ]);
   });
 
   it('lists that are known are not read ahead', () => {
-    expect(
-      steps(
-        line(9, (index) => index % 2 === 0),
-        3,
-      ),
-    ).toEqual(['turn 0', 'list 3', 'turn 1', 'list 5', 'turn 2', 'list 7']);
+    const players = line(9, (index) => index % 2 === 0);
+    expect(turns(players, 3)).toEqual([
+      ['0', '3'],
+      ['1', '5'],
+      ['2', '7'],
+    ]);
   });
 
   it('no farther ahead than a thousand players', () => {
     expect(
-      steps(
+      turns(
         line(1005, (index) => index < 1001),
         1,
       ),
-    ).toEqual(['turn 0']);
+    ).toEqual([['0', undefined]]);
     expect(
-      steps(
+      turns(
         line(1005, (index) => index < 1000),
         1,
       ),
-    ).toEqual(['turn 0', 'list 1000']);
+    ).toEqual([['0', '1000']]);
     expect(candidatesPerGroup(1)).toBe(1001);
   });
 });

@@ -7,12 +7,13 @@ import { type DuePlayer, type ExpectedRequests, expected } from '../forecast.ts'
 import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally, Selection } from '../job.ts';
 import { assertUsable, fetchMatches, MAX_IDS } from '../matches.ts';
-import { candidatesPerGroup, chooseIds, orderWaiting, planSteps, type Step } from './plan.ts';
+import { consequenceOf } from '../outcome.ts';
+import { candidatesPerGroup, chooseIds, orderWaiting, planTurns, type Turn } from './plan.ts';
 
 const DAY_MS = 86_400_000;
 
 type Context = JobContext<AnalyzerConfig>;
-type Planned = Step<WaitingPlayer>;
+type Planned = Turn<WaitingPlayer>;
 
 export const fetchMatchesPhase: Phase<AnalyzerConfig> = { name: 'fetch-matches', run, forecast };
 
@@ -38,9 +39,10 @@ async function plan(selection: Selection<AnalyzerConfig>): Promise<Planned[]> {
     return { player, puuid, missing: goal - countableMatches, since, failedAttempts, isListed };
   });
   const patience = { now: clock.now(), gamesPerWaitingDay: config.games_per_waiting_day };
-  const steps = planSteps(orderWaiting(candidates, patience), config.players_per_run);
-  const wanted = puuids === undefined ? steps : steps.filter(({ kind }) => kind === 'turn');
-  return wanted.map(({ kind, player: { player } }) => ({ kind, player }));
+  const turns = planTurns(orderWaiting(candidates, patience), config.players_per_run);
+  return turns.map(({ player: { player }, next }) => {
+    return { player, next: puuids === undefined ? next?.player : undefined };
+  });
 }
 
 /** A list grows old; that of a player who has rested is looked at again. */
@@ -58,26 +60,42 @@ function budgetOf({ matches_per_player: most }: AnalyzerConfig, { goal, countabl
 }
 
 async function forecast(selection: Selection<AnalyzerConfig>): Promise<DuePlayer[]> {
-  return (await plan(selection)).map((step) => ({ player: step.player, requests: requestsOf(selection, step) }));
+  return (await plan(selection)).flatMap(({ player, next }) => {
+    const { platform } = player;
+    const match = expected('match-v5.getMatch', platform, [0, budgetOf(selection.config, player)]);
+    const turn = { player, requests: [listRequest(selection, player), match] };
+    return next === undefined ? [turn] : [turn, { player: next, requests: [listRequest(selection, next)] }];
+  });
 }
 
-/** Matches of those before may serve a player, and then nothing is asked for. */
-function requestsOf(selection: Selection<AnalyzerConfig>, { kind, player }: Planned): ExpectedRequests[] {
-  const lists = needsList(selection, player) ? 1 : 0;
-  const list = expected('match-v5.getMatchIdsByPUUID', player.platform, [0, lists]);
-  if (kind === 'list') return [list];
-  return [list, expected('match-v5.getMatch', player.platform, [0, budgetOf(selection.config, player)])];
+/** None where matches of those before serve the player. */
+function listRequest(selection: Selection<AnalyzerConfig>, player: WaitingPlayer): ExpectedRequests {
+  return expected('match-v5.getMatchIdsByPUUID', player.platform, [0, needsList(selection, player) ? 1 : 0]);
 }
 
 async function run(context: Context): Promise<PhaseTally> {
   const { store, progress } = context;
   await store.matches.dropLists(progress.commit({}), waitingQuery(context));
-  const steps = await plan(context);
+  const turns = await plan(context);
   return processItems(context, {
-    items: steps.map((step) => ({ ...step, puuid: step.player.puuid })),
+    items: turns.map((turn) => ({ ...turn, puuid: turn.player.puuid })),
     routeOf: ({ player }) => regionalRouteOf(player.platform),
-    process: ({ kind, puuid }) => (kind === 'turn' ? takeTurn(context, puuid) : readAhead(context, puuid)),
+    process: async ({ puuid, next }) => {
+      const flaw = await takeTurn(context, puuid);
+      const nextFlaw = next && (await readAhead(context, next.puuid).catch(leaveOut(context, next)));
+      return flaw ?? nextFlaw;
+    },
   });
+}
+
+/** What would skip a player whose turn it is leaves out the one whose list was read ahead. */
+function leaveOut({ store, progress, log }: Context, { puuid }: WaitingPlayer): (error: unknown) => Promise<unknown> {
+  return async (error) => {
+    if (consequenceOf(error) !== 'skip') throw error;
+    log.warn('list left out', { puuid, error });
+    await store.players.recordAttempt(progress.commit({}), { puuid, failed: true });
+    return error;
+  };
 }
 
 /** Others' matches may have served the player since the plan was made. */
@@ -93,10 +111,10 @@ async function takeTurn(context: Context, puuid: string): Promise<unknown> {
   if (player === undefined) return undefined;
   const budget = budgetOf(context.config, player);
   const listed = await listOf(context, player);
-  const isEnough = reachesGoal(player, listed.length);
+  const due = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
+  const isEnough = reachesGoal(player, listed.length + due.length);
   const ids = isEnough ? chooseIds(listed, budget) : [];
-  const limit = budget - ids.length;
-  const again = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit });
+  const again = due.slice(0, budget - ids.length);
   const fetched = await fetchMatches(context, { puuid, ids });
   const repeated = await fetchMatches(context, { puuid, ids: again });
   assertUsable(fetched);

@@ -52,20 +52,15 @@ export function candidatesPerGroup(turns: number): number {
   return turns + LISTS_AHEAD;
 }
 
-export interface Step<Player> {
+export interface Turn<Player> {
   readonly player: Player;
-  /** `turn`: matches are fetched for the player; `list`: the list alone is read, ahead of the turn. */
-  readonly kind: 'turn' | 'list';
+  /** After the turn this one's list is read, ahead of its own turn. */
+  readonly next: Player | undefined;
 }
 
-/** After each turn one list is read ahead. */
-export function planSteps<Player extends Waiting>(ordered: readonly Player[], turns: number): Step<Player>[] {
-  const ahead = ordered.slice(turns, turns + LISTS_AHEAD).filter(({ isListed }) => !isListed);
-  return ordered.slice(0, turns).flatMap((player, index): Step<Player>[] => {
-    const next = ahead[index];
-    const turn: Step<Player> = { player, kind: 'turn' };
-    return next === undefined ? [turn] : [turn, { player: next, kind: 'list' }];
-  });
+export function planTurns<Player extends Waiting>(ordered: readonly Player[], count: number): Turn<Player>[] {
+  const ahead = ordered.slice(count, count + LISTS_AHEAD).filter(({ isListed }) => !isListed);
+  return ordered.slice(0, count).map((player, index) => ({ player, next: ahead[index] }));
 }
 
 export interface Listed {

@@ -1,12 +1,14 @@
 // Discovered players who wait for matches: those with fewer countable games than their next verdict takes.
 
 import { and, asc, eq, exists, getTableColumns, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { ENOUGH_NEW_GAMES } from '../../analysis/due.ts';
-import { MIN_SAMPLE } from '../../analysis/evidence.ts';
 import type { StoreContext } from '../context.ts';
 import type { NeedingMatches, WaitingQuery } from '../store.ts';
 import { isDue, newestAnalysisOf } from './conditions.ts';
 import { isAmong, isDiscovered } from './selections.ts';
+
+/** Games of a sample that is large enough, and new ones that make any verdict old. Source: src/analysis/due.ts; a test holds them to it. */
+const MIN_SAMPLE = 20;
+const ENOUGH_NEW_GAMES = 10;
 
 /** Bands, of both profiles, that more games may well change. All others are clear. */
 const undecided = ['inconclusive', 'possible', 'low', 'insufficient_data'] as const;
