@@ -10,28 +10,35 @@ type Row = Record<string, unknown>;
 const migrations = join(import.meta.dirname, '../../drizzle/sqlite');
 
 /** Columns that hold the time of the run. */
-const CLOCK = [
-  'created_at',
-  'updated_at',
-  'last_attempt_at',
-  'last_ban_check',
-  'rank_checked_at',
-  'ban_suspected_at',
-  'riot_id_seen_at',
-];
+const isTime = (name: string) => name.endsWith('_at') || name === 'last_ban_check';
 
-/** Domain rows in the order of their keys, without the time of the run and without surrogate keys. */
+const OF_TRACKED = 'select match_id from match_participants join players using (puuid) where is_tracked';
+
+/**
+ * What both jobs reach whatever the order of their work: all about the tracked players, and a verdict about everybody met
+ * in their matches whose history is long enough. How much is stored of others depends on who was served first.
+ */
 export function domain({ database }: Pick<Place, 'database'>) {
-  const without = (names: readonly string[], rows: Row[]) =>
-    rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))));
+  const rows = (sql: string) =>
+    rowsOf(database, sql).map((row: Row) => Object.fromEntries(Object.entries(row).filter(([name]) => !isTime(name))));
   return {
-    players: without(CLOCK, rowsOf(database, 'select * from players order by puuid')),
-    matches: without(CLOCK, rowsOf(database, 'select * from matches order by match_id')),
-    participants: rowsOf(database, 'select * from match_participants order by match_id, puuid'),
-    ranks: without(['id', ...CLOCK], rowsOf(database, 'select * from player_ranks order by puuid, queue_type')),
-    games: rowsOf(database, 'select * from player_games order by puuid, queue_id'),
-    analyzed: rowsOf(database, 'select distinct puuid from player_analysis order by puuid'),
+    tracked: rows('select * from players where is_tracked order by puuid'),
+    met: rows('select puuid, platform, discovered_depth from players where discovered_depth <= 1 order by puuid'),
+    matches: rows(`select * from matches where match_id in (${OF_TRACKED}) order by match_id`),
+    participants: rows(`select * from match_participants where match_id in (${OF_TRACKED}) order by match_id, puuid`),
+    ranks: rows(`select queue_type, tier, rank, league_points, wins, losses, is_current, puuid from player_ranks
+      join players using (puuid) where is_tracked order by puuid, queue_type`),
+    analyzed: rows(`select distinct puuid from player_analysis join players using (puuid)
+      where discovered_depth <= 1 order by puuid`),
+    miscounted: miscounted(rows),
   };
+}
+
+/** Of the counts that are kept beside the rows, those that do not fit them: none. */
+function miscounted(rows: (sql: string) => Row[]): Row[] {
+  return rows(`select puuid, queue_id, countable from player_games except
+    select puuid, queue_id, count(*) from match_participants join matches using (match_id)
+    where is_countable group by puuid, queue_id`);
 }
 
 /** Verdicts that the stored rows do not give again, bit for bit, with what is wrong about each. */

@@ -219,6 +219,7 @@ describe('executions stats', () => {
         missed: 7,
         waitedPerRequestMs: 200,
       },
+      { job: 'check', executions: 0 },
     ]);
     expect(await jsonOf(env, 'executions', 'stats', '--job', 'analyzer', '--since', '50d')).toMatchObject({
       items: [{ job: 'analyzer', executions: 3 }],

@@ -85,7 +85,7 @@ describe('players show', () => {
       env: { ...env, NO_COLOR: '1' },
       columns: 120,
     });
-    expect(stdout).toMatch(/│ verdict +│ (looks|does not look)/);
+    expect(stdout).toMatch(/│ verdict +│ (looks|does not look|undecided|not judged)/);
     expect(stdout).toContain('Win rate');
     expect(stderr).toContain(String(puuid));
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
@@ -211,12 +211,12 @@ describe('who is gone', () => {
     expect(shown.banChecks).toEqual([
       { checkedAt: '2026-10-31T00:00:00.000Z', result: 'gone', lastSeen: '2026-10-30T23:59:59.999Z' },
     ]);
-    expect(shown.lastMeeting?.playedAt).toMatch(/^2026-10/);
+    expect(shown.lastMeeting?.playedAt).toMatch(/^\d{4}-/);
     const page = async (puuid: string) => {
       const answer = await riotjobs(['players', 'show', puuid], { env: { ...env, NO_COLOR: '1' }, columns: 160 });
       return answer.stdout;
     };
-    expect(await page(gone)).toMatch(/banned +│ yes +│ gone since 2026-10-31 .*, last seen 2026-10-\d\d/);
+    expect(await page(gone)).toMatch(/banned +│ yes +│ gone since 2026-10-31 .*, last seen \d{4}-\d\d-\d\d/);
     expect(await page(gone)).toMatch(/ban checks +│ plays nowhere any more +│ .*last game 2026-10-30/);
     expect(await page(suspect)).toMatch(/banned +│ suspected +│ not there since 2026-10-31/);
     const { stdout } = await succeed(env, 'players', 'list', '--banned');

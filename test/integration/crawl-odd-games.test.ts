@@ -88,8 +88,9 @@ describe.each([
   let harness: Harness;
 
   beforeAll(async () => {
-    harness = createHarness({ limits: 'prod', faults: parseFaultScript(script) });
-    await harness.track(20);
+    // A world in which tracked players meet each kind.
+    harness = createHarness({ seed: 8, limits: 'prod', faults: parseFaultScript(script) });
+    await harness.track(30);
     await crawl(harness);
   });
   afterAll(() => harness.close());

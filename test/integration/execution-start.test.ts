@@ -126,17 +126,24 @@ describe('--player', () => {
     await runUntilIdle(harness, { overrides });
     const [judged] = harness.rows('select puuid from player_analysis limit 1');
     const chosen = String(judged?.['puuid']);
-    harness.execute('update players set is_analyzed = 0, exhausted_at = null, rank_checked_at = null');
+    // Everybody waits for a match, and later for a verdict.
+    harness.execute('delete from player_analysis; update player_games set countable = 19');
+    harness.execute(
+      'update players set is_analyzed = 0, exhausted_at = null, listed_at = null, rank_checked_at = null',
+    );
     const sent = harness.requests.length;
     const request = { players: [chosen] };
-    const { execution } = await harness.run('analyzer', { overrides, request });
-    expect(execution).toMatchObject({ playersProcessed: 1, playersAnalyzed: 1 });
+    const fetched = await harness.run('analyzer', { overrides, request, phases: ['fetch-matches'] });
+    expect(fetched.execution).toMatchObject({ playersProcessed: 1 });
+    harness.execute('update player_games set countable = 20');
+    const { execution } = await harness.run('analyzer', { overrides, request, phases: ['analyze-players'] });
+    expect(execution).toMatchObject({ playersAnalyzed: 1 });
     harness.execute('update player_analysis set is_smurf = 1');
     const checked = await harness.run('analyzer', { overrides, request, phases: ['check-bans'] });
     expect(checked.execution).toMatchObject({ banChecks: 1 });
     const asked = harness.requests.slice(sent);
     expect(asked.length).toBeGreaterThan(2);
-    expect(asked.filter((path) => !path.includes(chosen))).toEqual([]);
+    expect(asked.filter((path) => !path.includes(chosen) && !path.includes('/matches/EUW1_'))).toEqual([]);
   });
 
   it('a verdict that is due again is reset for them alone', async () => {

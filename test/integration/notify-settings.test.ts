@@ -131,7 +131,7 @@ describe('metrics', () => {
     await succeed(env, 'db', 'migrate');
     sql(env, `update job_configurations set schedule = 'often'`);
     const { items } = await jsonOf<{ items: unknown[] }>(env, 'metrics');
-    expect(items).toMatchObject([{ nextRunAt: null }, { nextRunAt: null }]);
+    expect(items).toMatchObject([{ nextRunAt: null }, { nextRunAt: null }, { nextRunAt: null }]);
   });
 
   it('need a database: 10', async () => {

@@ -106,12 +106,11 @@ async function stillWaiting({ store, ...context }: Context, puuid: string): Prom
 
 /** At most one request for ids, then the best of the matches within the budget; resolves with what was left out. */
 async function takeTurn(context: Context, puuid: string): Promise<unknown> {
-  const { store, clock, progress } = context;
+  const { store, progress } = context;
   const player = await stillWaiting(context, puuid);
   if (player === undefined) return undefined;
   const budget = budgetOf(context.config, player);
-  const listed = await listOf(context, player);
-  const due = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
+  const { listed, due } = await withinReach(context, player);
   const isEnough = reachesGoal(player, listed.length + due.length);
   const ids = isEnough ? chooseIds(listed, budget) : [];
   const again = due.slice(0, budget - ids.length);
@@ -138,9 +137,18 @@ async function readAhead(context: Context, puuid: string): Promise<void> {
   const { store, progress } = context;
   const player = await stillWaiting(context, puuid);
   if (player === undefined) return;
-  const listed = await listOf(context, player);
-  if (reachesGoal(player, listed.length)) return;
+  const { listed, due } = await withinReach(context, player);
+  if (reachesGoal(player, listed.length + due.length)) return;
   await store.players.recordAttempt(progress.commit({}), { puuid, failed: false, exhausted: true });
+}
+
+/** What is listed, and what was unavailable and is to be asked for again: as many of these as the verdict takes. */
+async function withinReach(context: Context, player: WaitingPlayer) {
+  const { store, clock } = context;
+  const { puuid, goal, countableMatches } = player;
+  const listed = await listOf(context, player);
+  const due = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: goal - countableMatches });
+  return { listed, due };
 }
 
 async function listOf(context: Context, player: WaitingPlayer) {
