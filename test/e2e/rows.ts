@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { verifyVerdict } from '../../src/jobs/analyzer/verify.ts';
 import { openStore } from '../../src/store/open.ts';
+import { RECENTLY } from '../integration/recently.ts';
 import { type Place, rowsOf } from './world.ts';
 
 type Row = Record<string, unknown>;
@@ -12,7 +13,9 @@ const migrations = join(import.meta.dirname, '../../drizzle/sqlite');
 /** Columns that hold the time of the run. */
 const isTime = (name: string) => name.endsWith('_at') || name === 'last_ban_check';
 
-const OF_TRACKED = 'select match_id from match_participants join players using (puuid) where is_tracked';
+/** Of the last weeks, which the updater covers: what lies before them, only others bring in. */
+const OF_TRACKED = `select match_id from match_participants join players using (puuid) join matches using (match_id)
+  where is_tracked and game_creation >= ${RECENTLY - 28 * 86_400_000}`;
 
 /**
  * What both jobs reach whatever the order of their work: all about the tracked players, and a verdict about everybody met
