@@ -10,7 +10,7 @@ export function fixedSentences(analysis: CalibratedAnalysis, judgement: Judgemen
   const { low, high, coverage } = judgement;
   const sentences = [
     `The probability holds if ${share(prior)} of all accounts are smurfs, which is an assumption.`,
-    `Other games of the same account would put it between ${likelihood(low)} and ${likelihood(high)} nine times in ten.`,
+    `Other games of the same account would put it between ${likelihood(low)} and ${likelihood(high)} about nine times in ten.`,
     `It rests on ${count(gamesAnalyzed, 'game')}; the stat line could be read in ${percent(coverage)} of them.`,
     'It was calibrated on synthetic players: no public set of labelled smurfs exists, so nobody can state a real accuracy.',
   ];
