@@ -17,6 +17,8 @@ const isTime = (name: string) => name.endsWith('_at') || name === 'last_ban_chec
 const OF_TRACKED = `select match_id from match_participants join players using (puuid) join matches using (match_id)
   where is_tracked and game_creation >= ${RECENTLY - 28 * 86_400_000}`;
 
+const MET = `select puuid from match_participants where match_id in (${OF_TRACKED})`;
+
 /**
  * What both jobs reach whatever the order of their work: all about the tracked players, and a verdict about everybody met
  * in their matches whose history is long enough. How much is stored of others depends on who was served first.
@@ -26,13 +28,12 @@ export function domain({ database }: Pick<Place, 'database'>) {
     rowsOf(database, sql).map((row: Row) => Object.fromEntries(Object.entries(row).filter(([name]) => !isTime(name))));
   return {
     tracked: rows('select * from players where is_tracked order by puuid'),
-    met: rows('select puuid, platform, discovered_depth from players where discovered_depth <= 1 order by puuid'),
+    met: rows(`select puuid, platform, discovered_depth from players where puuid in (${MET}) order by puuid`),
     matches: rows(`select * from matches where match_id in (${OF_TRACKED}) order by match_id`),
     participants: rows(`select * from match_participants where match_id in (${OF_TRACKED}) order by match_id, puuid`),
     ranks: rows(`select queue_type, tier, rank, league_points, wins, losses, is_current, puuid from player_ranks
       join players using (puuid) where is_tracked order by puuid, queue_type`),
-    analyzed: rows(`select distinct puuid from player_analysis join players using (puuid)
-      where discovered_depth <= 1 order by puuid`),
+    analyzed: rows(`select distinct puuid from player_analysis where puuid in (${MET}) order by puuid`),
     miscounted: miscounted(rows),
   };
 }
