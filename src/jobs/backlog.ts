@@ -89,7 +89,7 @@ async function countPhases({ store, clock }: BacklogPorts, config: AnalyzerConfi
 }
 
 async function paceOf(ports: BacklogPorts): Promise<Pick<Backlog, 'perHour' | 'basis'>> {
-  const made = await requestsSince(ports, { since: ports.clock.now() - HOUR_MS });
+  const made = await requestsSince(ports, ports.clock.now() - HOUR_MS);
   if (made > 0) return { perHour: made, basis: 'executions' };
   const perHour = ports.allowedPerHour();
   return { perHour, basis: perHour === null ? null : 'limits' };
@@ -100,14 +100,12 @@ async function growthOf(ports: BacklogPorts, config: AnalyzerConfig): Promise<Gr
   const since = ports.clock.now() - DAY_MS;
   const playersMet = await ports.store.players.countMet({ since, maxDepth: config.max_discovery_depth });
   const requestsNeeded = playersMet * config.min_matches;
-  const requestsMade = await requestsSince(ports, { since, jobName: 'analyzer' });
+  const requestsMade = await requestsSince(ports, since);
   return requestsNeeded > requestsMade ? { playersMet, requestsNeeded, requestsMade, keys } : null;
 }
 
-async function requestsSince(
-  { store }: BacklogPorts,
-  span: { readonly since: number; readonly jobName?: string },
-): Promise<number> {
-  const executions = await store.executions.list({ ...span, limit: MANY });
+/** By the analyzer: what the updater and checks ask for makes this backlog no smaller. */
+async function requestsSince({ store }: BacklogPorts, since: number): Promise<number> {
+  const executions = await store.executions.list({ since, jobName: 'analyzer', limit: MANY });
   return executions.reduce((total, { apiRequestsMade }) => total + apiRequestsMade, 0);
 }

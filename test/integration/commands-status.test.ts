@@ -159,6 +159,7 @@ it('tells the backlog, how long it lasts, and that it grows', async () => {
   const [riotId = ''] = world.riotIds(1);
   await succeed(env, 'players', 'track', riotId, '--platform', 'euw1');
   await succeed(env, 'run', 'updater');
+  sql(env, `update job_executions set job_name = 'analyzer'`);
   const { backlog } = await jsonOf<WithBacklog>(env, 'status');
   const [fetching] = backlog?.items ?? [];
   const { n } = sql(env, 'select count(*) as n from players where not is_tracked')[0] as { n: number };

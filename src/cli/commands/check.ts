@@ -28,6 +28,9 @@ export async function check(terminal: Terminal, text: string, options: CheckOpti
   const platform = options.platform === undefined ? undefined : readPlatform(options.platform);
   const exitName = await working(options, terminal, async (dependencies) => {
     const player = await findOrMeet(dependencies, { reference, platform, signal: terminal.signal });
+    if (platform !== undefined && player.platform !== platform) {
+      printMessage(terminal, `${text} is known on ${player.platform}, not on ${platform}: checked there`);
+    }
     return checkPlayer(terminal, dependencies, { player, options });
   });
   return exitCodes[exitName];

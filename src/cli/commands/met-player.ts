@@ -20,6 +20,9 @@ export interface Meant {
 /** Somebody waits for the answer. */
 const PATIENCE_MS = 10_000;
 
+/** A Riot ID can be given away: when Riot is asked again whose it is. */
+const NAME_MAX_AGE_MS = 86_400_000;
+
 /** All routes of account-v1 know all accounts. */
 const ANY_PLATFORM: PlatformRoute = 'euw1';
 
@@ -27,13 +30,15 @@ const ANY_PLATFORM: PlatformRoute = 'euw1';
 export async function findOrMeet(dependencies: RunDependencies, meant: Meant): Promise<Player> {
   const { store, riot, clock, keyFingerprint } = dependencies;
   const stored = await findStored(store, meant);
-  if (stored) return stored;
   const { reference, platform, signal } = meant;
+  const now = clock.now();
+  if (stored && isSettled(stored, meant, now)) return stored;
   const api = riot.for({ signal, patienceMs: PATIENCE_MS });
   const account = await findAccount(api, meant);
+  // Of a name that nobody carries any more, whoever carried it last is meant.
+  if (!account && stored) return stored;
   if (!account) throw unknownAccount(reference);
   const known = await store.players.find(account);
-  const now = clock.now();
   // The puuid is the key's own: no further request has to tell that it fits.
   if (keyFingerprint !== undefined) await store.keys.saveVerified(keyFingerprint, now);
   if (known) return store.players.meet({ account, platform: known.platform, now });
@@ -42,6 +47,11 @@ export async function findOrMeet(dependencies: RunDependencies, meant: Meant): P
   throw new NotFoundError(`Riot knows no platform on which ${formatReference(reference)} plays`, {
     hint: 'a banned account has none, nor has one that never played; if you know better: --platform euw1',
   });
+}
+
+function isSettled({ riotIdSeenAt }: Player, { reference }: Meant, now: number): boolean {
+  if ('puuid' in reference) return true;
+  return riotIdSeenAt !== null && Math.abs(now - riotIdSeenAt) <= NAME_MAX_AGE_MS;
 }
 
 async function findStored(store: Store, { reference, platform }: Meant): Promise<Player | undefined> {

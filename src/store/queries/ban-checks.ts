@@ -43,11 +43,12 @@ async function countToBanCheck(context: StoreContext, query: DueForBanCheck): Pr
   return row?.players ?? 0;
 }
 
+/** Suspicions are looked at again whatever the newest verdict says: else nothing would take a wrong one back. */
 function isToBeChecked({ tables }: StoreContext, { checkedBefore, suspectedBefore }: DueForBanCheck) {
   const { players, playerAnalysis } = tables;
   const isSuspect = and(isNotNull(players.banSuspectedAt), isNull(players.banConfirmedAt));
   return and(
-    eq(playerAnalysis.isSmurf, true),
+    or(eq(playerAnalysis.isSmurf, true), isNotNull(players.banSuspectedAt)),
     eq(players.isActive, true),
     or(
       isNull(players.lastBanCheck),

@@ -51,6 +51,12 @@ function changes(before: Player, { account, summoner, platform }: Profile, now: 
     ...(level === before.accountLevel ? {} : { accountLevel: level }),
     ...(icon === before.profileIconId ? {} : { profileIconId: icon }),
     ...(platform === before.platform ? {} : { platform }),
+    ...(summoner ? unsuspected(before) : {}),
   };
   return Object.keys(changed).length > 0 ? { ...changed, updatedAt: now } : {};
+}
+
+/** An account with a profile is not banned. */
+function unsuspected({ banSuspectedAt }: Player): Partial<Player> {
+  return banSuspectedAt === null ? {} : { banSuspectedAt: null, banConfirmedAt: null };
 }

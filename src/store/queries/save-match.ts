@@ -87,14 +87,19 @@ function playerSteps({ db, tables: { players } }: StoreContext, { now }: Commit,
   ];
 }
 
-/** A rename in a newer match counts, an older match never does; so for level and icon. A missing value replaces none. */
+/**
+ * A rename in a newer match counts, an older match never does; so for level and icon. A missing value replaces none.
+ * Who plays after the suspicion of a ban is not banned.
+ */
 function newestWins(players: StoreContext['tables']['players']) {
   const isNewest = sql`excluded.last_seen > coalesce(${players.lastSeen}, 0)`;
   const isNewestName = sql`excluded.riot_id_seen_at > coalesce(${players.riotIdSeenAt}, 0)`;
+  const playsOn = sql`excluded.last_seen > ${players.banSuspectedAt}`;
+  const unlessPlaying = (old: SQLWrapper) => sql`case when ${playsOn} then null else ${old} end`;
   const pick = (condition: SQL, value: SQL, old: SQLWrapper) =>
     sql`case when ${condition} then coalesce(${value}, ${old}) else ${old} end`;
   return {
-    where: sql`${isNewest} or ${isNewestName}`,
+    where: sql`${isNewest} or ${isNewestName} or ${playsOn}`,
     set: {
       summonerName: sql`case when ${isNewestName} then excluded.summoner_name else ${players.summonerName} end`,
       tagLine: sql`case when ${isNewestName} then excluded.tag_line else ${players.tagLine} end`,
@@ -102,6 +107,8 @@ function newestWins(players: StoreContext['tables']['players']) {
       profileIconId: pick(isNewest, sql`excluded.profile_icon_id`, players.profileIconId),
       accountLevel: pick(isNewest, sql`excluded.account_level`, players.accountLevel),
       lastSeen: pick(isNewest, sql`excluded.last_seen`, players.lastSeen),
+      banSuspectedAt: unlessPlaying(players.banSuspectedAt),
+      banConfirmedAt: unlessPlaying(players.banConfirmedAt),
     },
   };
 }

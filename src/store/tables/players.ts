@@ -20,7 +20,7 @@ export function playersTable(kit: ColumnKit) {
       isTracked: kit.flag().notNull().default(false),
       isActive: kit.flag().notNull().default(true),
       isAnalyzed: kit.flag().notNull().default(false),
-      /** 0 = tracked, 1 = met in a tracked player's match, and so on; the minimum over all meetings. */
+      /** 0 = tracked, 1 = met in a tracked player's match or asked about in a check, and so on; the minimum over all. */
       discoveredDepth: kit.int().notNull(),
       /** Attempts that failed since the last one that did not. */
       failedAttempts: kit.int().notNull().default(0),

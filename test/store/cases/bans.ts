@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
-import { analysisOf, innocent, play, track } from '../build.ts';
+import { analysisOf, gameOf, innocent, play, track } from '../build.ts';
 import { type Cases, DAY_MS, NOW, type World } from '../world.ts';
 
 async function judge(world: World, puuid: string, changes: Partial<Analysis> = {}) {
@@ -63,6 +63,15 @@ export const bans: Cases = {
     expect(await due(world, NOW, { suspectedBefore: NOW + 1 })).toEqual(['a']);
   },
 
+  'those who are suspected or banned stay due, whatever the newest verdict says': async (world) => {
+    await flagged(world, 'a', 'b', 'c');
+    await check(world, NOW, { puuid: 'a', said: 'missing' });
+    await check(world, NOW, { puuid: 'b', said: 'gone' });
+    for (const puuid of ['a', 'b', 'c']) await judge(world, puuid, innocent);
+    expect(await due(world, NOW, { suspectedBefore: NOW + 1 })).toEqual(['a']);
+    expect(await due(world, NOW + 1)).toEqual(['a', 'b']);
+  },
+
   'the oldest check first, those never checked before them, those that failed last': async (world) => {
     await flagged(world, 'a', 'b', 'c', 'd', 'e');
     await check(world, NOW + 3, { puuid: 'a', said: 'present' });
@@ -113,6 +122,29 @@ export const bans: Cases = {
     const nothing = { puuid: 'a', profileIconId: null, summonerLevel: null };
     await world.store.players.saveBanCheck(world.commit(), { puuid: 'a', result: 'present', summoner: nothing });
     expect(await world.player('a')).toMatchObject({ accountLevel: 101, profileIconId: 1 });
+  },
+
+  'one that is in a match from after the suspicion is suspected of nothing; one from before changes nothing': async (
+    world,
+  ) => {
+    await flagged(world, 'a', 'b');
+    for (const puuid of ['a', 'b']) await check(world, NOW, { puuid, said: 'gone' });
+    await world.save({ fetched: gameOf({ id: 1, at: NOW, puuids: ['a', 'b'] }) });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: NOW });
+    await world.save({ fetched: gameOf({ id: 2, at: NOW + 1, puuids: ['a'] }) });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: null, banConfirmedAt: null });
+    expect(await world.player('b')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: NOW });
+  },
+
+  'one whose profile the updater sees is suspected of nothing': async (world) => {
+    await flagged(world, 'a');
+    await check(world, NOW, { said: 'gone' });
+    const profile = { puuid: 'a', account: undefined, platform: 'euw1' } as const;
+    await world.store.players.saveProfile(world.commit(NOW + 1), { ...profile, summoner: undefined });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: NOW, banConfirmedAt: NOW });
+    const summoner = { puuid: 'a', profileIconId: null, summonerLevel: null };
+    await world.store.players.saveProfile(world.commit(NOW + 2), { ...profile, summoner });
+    expect(await world.player('a')).toMatchObject({ banSuspectedAt: null, banConfirmedAt: null });
   },
 
   'each answer is kept with the last game seen by then': async (world) => {
