@@ -1,0 +1,40 @@
+// The updater against adversity that lasts: an id that stays broken, a clock that was ahead, lists that are empty.
+
+import { afterEach, expect, it } from 'vitest';
+import { createHarness, type Harness } from './harness.ts';
+
+const DAY_MS = 86_400_000;
+
+let harness: Harness | undefined;
+afterEach(() => harness?.close());
+
+function begin(world: Parameters<typeof createHarness>[0] = {}): Harness {
+  harness = createHarness({ limits: 'prod', ...world });
+  return harness;
+}
+
+async function listed({ simulator }: Harness, puuid: string): Promise<string[]> {
+  const url = `http://localhost/europe/lol/match/v5/matches/by-puuid/${puuid}/ids?queue=420&count=100`;
+  const answer = await simulator.handle(new Request(url, { headers: { 'X-Riot-Token': 'RGAPI-other' } }));
+  return (await answer.json()) as string[];
+}
+
+function stored({ rows }: Harness, puuid: string): Set<unknown> {
+  return new Set(rows(`select match_id id from match_participants where puuid = '${puuid}'`).map(({ id }) => id));
+}
+
+it('an unavailable match that answers 500 for ever keeps nothing else of the player from being updated', async () => {
+  const world = begin();
+  const [puuid = ''] = await world.track(1);
+  const broken = (await listed(world, puuid)).at(-3);
+  world.fault = ({ url }) => (url.endsWith(`/${broken}`) ? new Response('{}', { status: 500 }) : undefined);
+  for (let run = 0; run < 12; run += 1) {
+    await world.run('updater', { overrides: { concurrency: 1 } });
+    world.clock.advance(DAY_MS / 2);
+  }
+  const [player] = world.rows(`select rank_checked_at, profile_checked_at from players where puuid = '${puuid}'`);
+  const [cursor] = world.rows('select reconciled_at from fetch_cursors');
+  const checkedLately = world.clock.now() - 2 * DAY_MS;
+  for (const at of [player?.['rank_checked_at'], player?.['profile_checked_at'], cursor?.['reconciled_at']])
+    expect(Number(at)).toBeGreaterThan(checkedLately);
+});
