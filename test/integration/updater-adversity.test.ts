@@ -38,3 +38,18 @@ it('an unavailable match that answers 500 for ever keeps nothing else of the pla
   for (const at of [player?.['rank_checked_at'], player?.['profile_checked_at'], cursor?.['reconciled_at']])
     expect(Number(at)).toBeGreaterThan(checkedLately);
 });
+
+it('a first run under a clock that was ahead loses nothing once the clock is right', async () => {
+  const world = begin();
+  const [puuid = ''] = await world.track(1);
+  world.clock.advance(40 * DAY_MS);
+  await world.run('updater');
+  world.clock.advance(-40 * DAY_MS);
+  for (let run = 0; run < 6; run += 1) {
+    await world.run('updater');
+    world.clock.advance(1.5 * DAY_MS);
+  }
+  const ids = await listed(world, puuid);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(ids.filter((id) => !stored(world, puuid).has(id))).toEqual([]);
+});
