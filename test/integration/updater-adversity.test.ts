@@ -3,7 +3,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { createHarness, type Harness } from './harness.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 let harness: Harness | undefined;
 afterEach(() => harness?.close());
@@ -52,4 +53,19 @@ it('a first run under a clock that was ahead loses nothing once the clock is rig
   const ids = await listed(world, puuid);
   expect(ids.length).toBeGreaterThan(0);
   expect(ids.filter((id) => !stored(world, puuid).has(id))).toEqual([]);
+});
+
+it('a check by hand does not put the player behind the others in the updater', async () => {
+  const world = begin();
+  const [checked = '', other = ''] = await world.track(2);
+  const turns: (string | undefined)[] = [];
+  for (let run = 0; run < 6; run += 1) {
+    await world.run('check', { request: { players: [checked] } });
+    const before = world.requests.length;
+    await world.run('updater', { overrides: { max_tracked_players: 1 } });
+    const list = world.requests.slice(before).find((path) => path.endsWith('/ids'));
+    turns.push([checked, other].find((puuid) => list?.includes(puuid)));
+    world.clock.advance(HOUR_MS);
+  }
+  expect(turns.filter((puuid) => puuid === checked)).toHaveLength(3);
 });

@@ -7,7 +7,7 @@ import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
 import { backlogStore } from './backlog.ts';
 import { banChecksStore } from './ban-checks.ts';
-import { metBy } from './conditions.ts';
+import { attemptBy, metBy } from './conditions.ts';
 import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
 import { meet } from './meetings.ts';
@@ -95,7 +95,7 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const { players } = tables;
   const { now } = commit;
   const set = {
-    lastAttemptAt: now,
+    lastAttemptAt: attemptBy(context, commit),
     ...(attempt.failed === true ? { failedAttempts: sql`${players.failedAttempts} + 1` } : {}),
     ...(attempt.failed === false ? { failedAttempts: 0, updatedAt: now } : {}),
     ...(attempt.exhausted === undefined ? {} : { exhaustedAt: attempt.exhausted ? now : null }),
