@@ -69,3 +69,27 @@ it('a check by hand does not put the player behind the others in the updater', a
   }
   expect(turns.filter((puuid) => puuid === checked)).toHaveLength(3);
 });
+
+it.each(['a ban check', 'tracking again'])(
+  '%s that finds the player elsewhere leaves the platform to the updater',
+  async (by) => {
+    const world = begin();
+    const [puuid = ''] = await world.track(1);
+    await world.run('updater');
+    await world.run('check', { request: { players: [puuid] } });
+    world.execute(`update player_analysis set is_smurf = 1 where puuid = '${puuid}'`);
+    world.fault = ({ url }) => {
+      if (url.includes('/euw1/lol/summoner')) return new Response('{}', { status: 404 });
+      return url.includes('/region/') ? Response.json({ puuid, game: 'lol', region: 'na1' }) : undefined;
+    };
+    if (by === 'a ban check') await world.run('analyzer', { phases: ['check-bans'] });
+    else {
+      const account = { puuid, gameName: null, tagLine: null };
+      await world.store.players.track({ account, platform: 'na1', now: world.clock.now() });
+    }
+    expect(world.rows(`select platform from players where puuid = '${puuid}'`)).toEqual([{ platform: 'euw1' }]);
+    expect(world.rows("select result from ban_checks where result = 'moved'")).toHaveLength(
+      by === 'a ban check' ? 1 : 0,
+    );
+  },
+);

@@ -60,7 +60,7 @@ async function track(context: StoreContext, request: TrackRequest) {
       db
         .insert(players)
         .values({ puuid: account.puuid, createdAt: now, ...known })
-        .onConflictDoUpdate({ target: players.puuid, set: known })
+        .onConflictDoUpdate({ target: players.puuid, set: { ...known, platform: platformToKeep(context, platform) } })
         .returning(),
     () =>
       db
@@ -71,6 +71,12 @@ async function track(context: StoreContext, request: TrackRequest) {
   ]);
   const wasTracked = rowsOf<{ isTracked: boolean }>(rows, 0)[0]?.isTracked ?? false;
   return { player: rowsOf<Player>(rows, 1)[0] as Player, isNew: !wasTracked };
+}
+
+/** Where a history has begun, the updater follows the account, once nothing is left to fetch from the old route. */
+function platformToKeep({ tables: { fetchCursors } }: StoreContext, platform: string) {
+  const hasHistory = sql`exists (select 1 from ${fetchCursors} where fetch_cursors.puuid = players.puuid)`;
+  return sql`case when ${hasHistory} then players.platform else ${platform} end`;
 }
 
 async function find({ db, tables: { players } }: StoreContext, puuid: string) {
