@@ -36,8 +36,8 @@ export function metBy({ db, tables: { matchParticipants } }: StoreContext, puuid
     .where(and(inArray(matchParticipants.matchId, mine), ne(matchParticipants.puuid, puuid)));
 }
 
-/** By the last attempt the updater takes tracked players in turn: what other jobs do for one does not move its place. */
+/** By the last attempt the updater takes tracked players in turn: a check by hand does not move its place. */
 export function attemptBy({ tables: { players } }: StoreContext, { lease, now }: Commit) {
-  const isTurn = sql`exists (select 1 from job_executions e where e.id = ${lease.executionId} and e.job_name = 'updater')`;
-  return sql`case when ${players.isTracked} and not ${isTurn} then ${players.lastAttemptAt} else ${now} end`;
+  const isCheck = sql`exists (select 1 from job_executions e where e.id = ${lease.executionId} and e.job_name = 'check')`;
+  return sql`case when ${players.isTracked} and ${isCheck} then ${players.lastAttemptAt} else ${now} end`;
 }
