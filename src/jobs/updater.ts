@@ -100,9 +100,13 @@ interface Again {
 /** What was unavailable before comes last, so that it holds up no newer game. Gives what is left of the budget. */
 async function fetchAgain(context: Context, { puuid, budget, flaws }: Again): Promise<number> {
   const { store, clock } = context;
-  const ids = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
-  flaws.push(...(await fetchMatches(context, { puuid, ids })).errors);
-  return budget - ids.length;
+  let left = budget;
+  await attempt(context, { what: 'unavailable matches', puuid, flaws }, async () => {
+    const ids = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: budget });
+    flaws.push(...(await fetchMatches(context, { puuid, ids })).errors);
+    left = budget - ids.length;
+  });
+  return left;
 }
 
 interface Refreshing {

@@ -66,18 +66,21 @@ interface Beginning {
   readonly route?: RegionalRoute;
 }
 
-/** The first one is written down: lists that stay empty do not move it. */
+/**
+ * The first one is written down: lists that stay empty do not move it. As long as no match has, it is no later than a
+ * first one would be now, for the clock may have been ahead.
+ */
 async function findBeginning({ store, progress, config, clock }: Context, player: TrackedPlayer): Promise<Beginning> {
   const history = { puuid: player.puuid, queueId: config.queue };
   const { completeUntil: cursor } = player;
+  const days = config.initial_history_days;
+  const from = days === 'all' ? 0 : wholeSeconds(clock.now() - days * DAY_MS);
   if (cursor === null) {
-    const days = config.initial_history_days;
-    const from = days === 'all' ? 0 : wholeSeconds(clock.now() - days * DAY_MS);
     await store.matches.beginHistory(progress.commit({}), { ...history, from });
     return { since: from };
   }
   const match = await store.matches.findMatchAt({ ...history, at: cursor });
-  if (match === undefined) return { since: wholeSeconds(cursor) };
+  if (match === undefined) return { since: Math.min(wholeSeconds(cursor), from) };
   return { since: wholeSeconds(cursor - CURSOR_OVERLAP_MS), route: regionalRouteOf(match.platformId) };
 }
 

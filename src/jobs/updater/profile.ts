@@ -5,6 +5,7 @@ import type { Player } from '../../store/records.ts';
 import type { TrackedPlayer } from '../../store/store.ts';
 import type { UpdaterConfig } from '../config.ts';
 import type { JobContext } from '../job.ts';
+import { isDue } from './due.ts';
 
 const HOUR_MS = 3_600_000;
 /** A player of whom the ladder knows nothing is looked for on other platforms no more often than this. */
@@ -13,13 +14,12 @@ const SEARCH_REST_MS = HOUR_MS;
 type Context = JobContext<UpdaterConfig>;
 
 export function isProfileDue({ config, clock }: Pick<Context, 'config' | 'clock'>, player: Player): boolean {
-  const { profileCheckedAt: last } = player;
-  return last === null || last <= clock.now() - config.reconcile_hours * HOUR_MS;
+  return isDue(player.profileCheckedAt, { now: clock.now(), restMs: config.reconcile_hours * HOUR_MS });
 }
 
 /** After the ladder has answered 404. */
 export function isSearchDue({ clock }: Pick<Context, 'clock'>, { profileCheckedAt: last }: Player): boolean {
-  return last === null || last <= clock.now() - SEARCH_REST_MS;
+  return isDue(last, { now: clock.now(), restMs: SEARCH_REST_MS });
 }
 
 /** `isLost` = the ladder has answered that there is no such player. Gives the player as it is from now on. */

@@ -5,6 +5,7 @@ import type { TrackedPlayer } from '../../store/store.ts';
 import type { UpdaterConfig } from '../config.ts';
 import type { JobContext } from '../job.ts';
 import { type FetchedMatches, fetchMatches, listAllIds } from '../matches.ts';
+import { isDue } from './due.ts';
 import { type FirstPass, startTime, wholeSeconds } from './first-pass.ts';
 import { findWindow, readWindow, sum } from './window.ts';
 
@@ -17,7 +18,7 @@ type Context = JobContext<UpdaterConfig>;
 export function isSecondPassDue({ config, clock }: Pick<Context, 'config' | 'clock'>, player: TrackedPlayer): boolean {
   if (player.completeUntil === null) return false;
   const last = player.reconciledAt ?? player.profileCheckedAt;
-  return last === null || last <= clock.now() - config.reconcile_hours * HOUR_MS;
+  return isDue(last, { now: clock.now(), restMs: config.reconcile_hours * HOUR_MS });
 }
 
 /** What does not fit into the budget is left to the next run, and the player stays due until nothing is missing. */

@@ -8,7 +8,7 @@ import type { Commit, NewVerdict, PlayerLabel } from '../records.ts';
 import { verdictRow } from '../verdict-row.ts';
 import { baselines } from './baselines.ts';
 import { calibrations } from './calibrations.ts';
-import { newestAnalysisOf } from './conditions.ts';
+import { attemptBy, newestAnalysisOf } from './conditions.ts';
 import { evidenceLoader } from './evidence.ts';
 import { labelColumns, labels } from './labels.ts';
 import { verdictLists } from './verdict-lists.ts';
@@ -87,7 +87,7 @@ async function save(context: StoreContext, commit: Commit, verdict: NewVerdict):
   const mark = () =>
     db
       .update(players)
-      .set({ isAnalyzed: true, updatedAt: commit.now, lastAttemptAt: commit.now, failedAttempts: 0 })
+      .set({ isAnalyzed: true, updatedAt: commit.now, lastAttemptAt: attemptBy(context, commit), failedAttempts: 0 })
       .where(eq(players.puuid, row.puuid))
       .returning({ puuid: players.puuid });
   const flagged = row.isSmurf ? 1 : 0;

@@ -60,7 +60,7 @@ function isToBeChecked({ tables }: StoreContext, { checkedBefore, suspectedBefor
 
 type Seen = Pick<
   Player,
-  'platform' | 'lastSeen' | 'banSuspectedAt' | 'banConfirmedAt' | 'accountLevel' | 'profileIconId'
+  'platform' | 'isTracked' | 'lastSeen' | 'banSuspectedAt' | 'banConfirmedAt' | 'accountLevel' | 'profileIconId'
 >;
 
 async function saveBanCheck(context: StoreContext, commit: Commit, check: BanCheck): Promise<void> {
@@ -93,13 +93,14 @@ async function saveBanCheck(context: StoreContext, commit: Commit, check: BanChe
 /** Only what becomes another value. Riot's answer is newer than every match; a missing value replaces none. */
 function changesOf(was: Seen | undefined, check: BanCheck, now: number): Partial<Seen> {
   if (was === undefined) return {};
-  const next = { ...suspicionOf(was, check, now), ...factsOf(check) };
+  const next = { ...suspicionOf(was, check, now), ...factsOf(was, check) };
   const entries = Object.entries(next).filter(([column, value]) => was[column as keyof Seen] !== value);
   return Object.fromEntries(entries);
 }
 
-function factsOf(check: BanCheck): Partial<Seen> {
-  if (check.result === 'moved') return { platform: check.platform };
+/** A tracked player is followed by the updater, once nothing is left to fetch from the old route. */
+function factsOf(was: Seen, check: BanCheck): Partial<Seen> {
+  if (check.result === 'moved') return was.isTracked ? {} : { platform: check.platform };
   if (check.result !== 'present') return {};
   const { summonerLevel, profileIconId } = check.summoner;
   return {

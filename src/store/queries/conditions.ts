@@ -2,6 +2,7 @@
 
 import { and, eq, inArray, isNull, lte, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { StoreContext } from '../context.ts';
+import type { Commit } from '../records.ts';
 
 /** The id of the newest verdict about the player of the outer query. */
 export function newestAnalysisOf({ tables: { players } }: StoreContext) {
@@ -33,4 +34,10 @@ export function metBy({ db, tables: { matchParticipants } }: StoreContext, puuid
     .select({ puuid: matchParticipants.puuid })
     .from(matchParticipants)
     .where(and(inArray(matchParticipants.matchId, mine), ne(matchParticipants.puuid, puuid)));
+}
+
+/** By the last attempt the updater takes tracked players in turn: a check by hand does not move its place. */
+export function attemptBy({ tables: { players } }: StoreContext, { lease, now }: Commit) {
+  const isCheck = sql`exists (select 1 from job_executions e where e.id = ${lease.executionId} and e.job_name = 'check')`;
+  return sql`case when ${players.isTracked} and ${isCheck} then ${players.lastAttemptAt} else ${now} end`;
 }

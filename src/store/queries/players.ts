@@ -7,7 +7,7 @@ import type { Player } from '../records.ts';
 import type { PlayersStore, TrackRequest } from '../store.ts';
 import { backlogStore } from './backlog.ts';
 import { banChecksStore } from './ban-checks.ts';
-import { metBy } from './conditions.ts';
+import { attemptBy, metBy } from './conditions.ts';
 import { forgetListStep } from './listed-matches.ts';
 import { countGames } from './match-lists.ts';
 import { meet } from './meetings.ts';
@@ -60,7 +60,7 @@ async function track(context: StoreContext, request: TrackRequest) {
       db
         .insert(players)
         .values({ puuid: account.puuid, createdAt: now, ...known })
-        .onConflictDoUpdate({ target: players.puuid, set: known })
+        .onConflictDoUpdate({ target: players.puuid, set: { ...known, platform: platformToKeep(context, platform) } })
         .returning(),
     () =>
       db
@@ -71,6 +71,12 @@ async function track(context: StoreContext, request: TrackRequest) {
   ]);
   const wasTracked = rowsOf<{ isTracked: boolean }>(rows, 0)[0]?.isTracked ?? false;
   return { player: rowsOf<Player>(rows, 1)[0] as Player, isNew: !wasTracked };
+}
+
+/** Where a history has begun, the updater follows the account, once nothing is left to fetch from the old route. */
+function platformToKeep({ tables: { fetchCursors } }: StoreContext, platform: string) {
+  const hasHistory = sql`exists (select 1 from ${fetchCursors} where fetch_cursors.puuid = players.puuid)`;
+  return sql`case when ${hasHistory} then players.platform else ${platform} end`;
 }
 
 async function find({ db, tables: { players } }: StoreContext, puuid: string) {
@@ -95,7 +101,7 @@ async function recordAttempt(context: StoreContext, ...[commit, attempt]: Parame
   const { players } = tables;
   const { now } = commit;
   const set = {
-    lastAttemptAt: now,
+    lastAttemptAt: attemptBy(context, commit),
     ...(attempt.failed === true ? { failedAttempts: sql`${players.failedAttempts} + 1` } : {}),
     ...(attempt.failed === false ? { failedAttempts: 0, updatedAt: now } : {}),
     ...(attempt.exhausted === undefined ? {} : { exhaustedAt: attempt.exhausted ? now : null }),
