@@ -1,4 +1,4 @@
-// Choosing, fetching and storing matches of one player: shared by the updater and the analyzer.
+// Fetching and storing matches of one player: shared by the jobs.
 
 import { messageOf } from '../errors.ts';
 import type { FetchedMatch, Match } from '../league/match.ts';
@@ -12,35 +12,6 @@ import type { JobContext } from './job.ts';
 
 /** Riot's maximum of ids per request. */
 export const MAX_IDS = 100;
-
-export interface MatchChoice {
-  readonly puuid: string;
-  /** As they are to be taken. */
-  readonly listed: readonly string[];
-  /** Most requests for matches. */
-  readonly budget: number;
-}
-
-export interface ChosenMatches {
-  /** Of the list, neither stored nor unavailable. */
-  readonly unknown: readonly string[];
-  /** The first of them, within the budget. */
-  readonly taken: readonly string[];
-  /** Ids that were unavailable and are due, within what is left of the budget. */
-  readonly again: readonly string[];
-}
-
-/** Ids of the list that another player's run found unavailable are awaited by this player, too, from now on. */
-export async function chooseMatches(
-  { store, clock, progress }: JobContext<unknown>,
-  { puuid, listed, budget }: MatchChoice,
-): Promise<ChosenMatches> {
-  const { unknown, toAwait } = await store.matches.compareList({ puuid, ids: listed });
-  if (toAwait.length > 0) await store.matches.awaitMatches(progress.commit({}), { puuid, ids: toAwait });
-  const taken = unknown.slice(0, budget);
-  const limit = budget - taken.length;
-  return { unknown, taken, again: await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit }) };
-}
 
 type Answer =
   | { readonly matchId: string; readonly kind: 'match'; readonly fetched: FetchedMatch }
