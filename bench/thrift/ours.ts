@@ -55,6 +55,7 @@ export class OurPolicy {
       since: one.since,
       failedAttempts: 0,
       isListed: one.listed !== undefined,
+      route: 'one',
     }));
     const { playersPerRun } = this.#options;
     const ordered = orderWaiting(candidates, { now: this.#now(), gamesPerWaitingDay: 1 });

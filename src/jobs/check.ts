@@ -11,7 +11,7 @@ import { failureOf } from './failure.ts';
 import { type DuePlayer, expected } from './forecast.ts';
 import { nothingDone } from './items.ts';
 import type { Job, JobContext, Phase, PhaseTally, Selection } from './job.ts';
-import { chooseMatches, fetchMatches, MAX_IDS } from './matches.ts';
+import { fetchMatches, isBelievable, MAX_IDS } from './matches.ts';
 import { consequenceOf } from './outcome.ts';
 import { lookUpRank } from './ranks.ts';
 
@@ -72,10 +72,29 @@ async function checkOne(
     flaws.push(...failures);
   };
   await attempt(() => fetchGames(context, player));
-  if (needsRank(context, player)) await attempt(() => lookUpRank(context, player).then(() => []));
+  if (needsRank(context, player)) await attempt(() => lookUp(context, player));
   const isJudged = await judgeStored(context, player);
   if (!isJudged) await recordUnjudged(context, player, flaws);
   return summed(tally, { isJudged, flaws });
+}
+
+/** Whom the ladder does not know may play on another platform by now: the games there count, too. */
+async function lookUp(context: Context, player: Player): Promise<readonly unknown[]> {
+  if (await lookUpRank(context, player)) return [];
+  const moved = await followMove(context, player);
+  if (moved === undefined) return [];
+  await lookUpRank(context, moved);
+  return fetchGames(context, moved);
+}
+
+/** The updater alone moves whom it looks after. undefined = the player has not moved. */
+async function followMove({ riot, store, progress, log }: Context, player: Player): Promise<Player | undefined> {
+  const { puuid, platform: from, isTracked } = player;
+  const platform = isTracked ? undefined : await riot.findActivePlatform(from, puuid);
+  if (platform === undefined || platform === from) return undefined;
+  log.info('player moved', { puuid, from, to: platform });
+  const found = { puuid, account: undefined, summoner: undefined, platform };
+  return store.players.saveProfile(progress.commit({}), found);
 }
 
 interface Outcome {
@@ -104,10 +123,27 @@ async function fetchGames(context: Context, player: Player): Promise<readonly un
   const { config, riot, riotWithin } = context;
   const { puuid, platform } = player;
   const listed = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
+  if (!(await isBelievable(context, player, listed))) {
+    throw new InvalidResponseError('match-v5.getMatchIdsByPUUID', ['the list names no game that is stored']);
+  }
+  const missed = await listMissed(context, { puuid, listed });
   const patienceMs = Math.min(FREE_WITHIN_MS, config.patience_seconds * 1000);
   const needed = await fetchUpTo(context, { puuid, listed, goal: config.min_matches });
   const free = { ...context, riot: riotWithin(patienceMs) };
-  return [...needed, ...(await fetchUpTo(free, { puuid, listed, goal: config.target_matches }))];
+  const isEnough = (await countGames(context, puuid)) >= config.min_matches;
+  const { errors } = await fetchMatches(isEnough ? free : context, { puuid, ids: missed });
+  const wanted = await fetchUpTo(free, { puuid, listed, goal: config.target_matches });
+  return [...needed, ...errors, ...wanted];
+}
+
+/** What was unavailable before, due or not: somebody waits. */
+async function listMissed(
+  { config, store, progress }: Context,
+  { puuid, listed }: Pick<Wish, 'puuid' | 'listed'>,
+): Promise<string[]> {
+  const { toAwait } = await store.matches.compareList({ puuid, ids: listed });
+  if (toAwait.length > 0) await store.matches.awaitMatches(progress.commit({}), { puuid, ids: toAwait });
+  return store.matches.listDueUnavailable({ puuid, now: Number.MAX_SAFE_INTEGER, limit: config.min_matches });
 }
 
 interface Wish {
@@ -135,11 +171,13 @@ async function fetchUpTo(context: Context, wish: Wish): Promise<readonly unknown
 
 /** Of the newest games those that are not stored; when all are, as many older ones as the goal lacks. */
 async function choose(context: Context, { puuid, listed, goal }: Wish): Promise<readonly string[]> {
-  const newest = await chooseMatches(context, { puuid, listed: listed.slice(0, goal), budget: goal });
-  if (newest.taken.length > 0) return newest.taken;
+  const { unknown } = await context.store.matches.compareList({ puuid, ids: listed });
+  const places = new Set(listed.slice(0, goal));
+  const newest = unknown.filter((id) => places.has(id));
+  if (newest.length > 0) return newest;
   const lacking = goal - (await countGames(context, puuid));
   if (lacking <= 0) return [];
-  return (await chooseMatches(context, { puuid, listed, budget: lacking })).taken;
+  return unknown.slice(0, lacking);
 }
 
 async function countGames({ config, store, clock }: Context, puuid: string): Promise<number> {

@@ -82,6 +82,11 @@ const { target_matches, min_matches, fetch_rank, rank_max_age_days, profile, pri
 /** Somebody waits for the answer. */
 const checkSchema = z.strictObject({
   ...shared,
+  // Verdicts know no queue: one about another would stand for this.
+  queue: z
+    .literal(RANKED_SOLO_QUEUE)
+    .default(RANKED_SOLO_QUEUE)
+    .describe('queueId whose matches are fetched and judged'),
   patience_seconds: whole(0, 10).describe('longest wait for quota before the answer comes from what is stored'),
   timeout_seconds: whole(1, 120).describe('an execution is ended after this long'),
   guaranteed_share: z

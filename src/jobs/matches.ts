@@ -1,45 +1,17 @@
-// Choosing, fetching and storing matches of one player: shared by the updater and the analyzer.
+// Fetching and storing matches of one player: shared by the jobs.
 
 import { messageOf } from '../errors.ts';
 import type { FetchedMatch, Match } from '../league/match.ts';
+import { platformOfMatchId, regionalRouteOf } from '../league/routing.ts';
 import type { MatchIdsQuery } from '../riot/api.ts';
 import { InvalidResponseError, NetworkError, RiotApiError } from '../riot/errors.ts';
-import type { CounterDelta } from '../store/records.ts';
+import type { CounterDelta, Player } from '../store/records.ts';
 import type { SharedConfig } from './config.ts';
 import { fetchInOrder } from './in-order.ts';
 import type { JobContext } from './job.ts';
 
 /** Riot's maximum of ids per request. */
 export const MAX_IDS = 100;
-
-export interface MatchChoice {
-  readonly puuid: string;
-  /** As they are to be taken. */
-  readonly listed: readonly string[];
-  /** Most requests for matches. */
-  readonly budget: number;
-}
-
-export interface ChosenMatches {
-  /** Of the list, neither stored nor unavailable. */
-  readonly unknown: readonly string[];
-  /** The first of them, within the budget. */
-  readonly taken: readonly string[];
-  /** Ids that were unavailable and are due, within what is left of the budget. */
-  readonly again: readonly string[];
-}
-
-/** Ids of the list that another player's run found unavailable are awaited by this player, too, from now on. */
-export async function chooseMatches(
-  { store, clock, progress }: JobContext<unknown>,
-  { puuid, listed, budget }: MatchChoice,
-): Promise<ChosenMatches> {
-  const { unknown, toAwait } = await store.matches.compareList({ puuid, ids: listed });
-  if (toAwait.length > 0) await store.matches.awaitMatches(progress.commit({}), { puuid, ids: toAwait });
-  const taken = unknown.slice(0, budget);
-  const limit = budget - taken.length;
-  return { unknown, taken, again: await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit }) };
-}
 
 type Answer =
   | { readonly matchId: string; readonly kind: 'match'; readonly fetched: FetchedMatch }
@@ -126,6 +98,29 @@ async function keep(
   const detail = 'error' in answer ? { detail: messageOf(answer.error) } : {};
   log.warn('match unavailable', { matchId, puuid, reason: kind, ...detail });
   await store.matches.recordUnavailable(progress.commit({}), { matchId, puuid, reason: kind, ...detail });
+}
+
+/** Riot keeps matches for two years. Source: developer-relations#902. */
+const RETENTION_MS = 700 * 86_400_000;
+
+/**
+ * A list that is not full has to name a game that is stored of the player, of the queue and the route, if there is one:
+ * one that names none of them has lost what else it should name, and tells nothing.
+ */
+export async function isBelievable(
+  { store, clock, config }: Pick<JobContext<SharedConfig>, 'store' | 'clock' | 'config'>,
+  { puuid, platform }: Pick<Player, 'puuid' | 'platform'>,
+  ids: readonly string[],
+): Promise<boolean> {
+  if (ids.length >= MAX_IDS) return true;
+  const newest = await store.matches.listOfPlayer({ puuid, queueId: config.queue, limit: MAX_IDS });
+  const expected = newest.filter(({ match: { matchId, isCountable, gameCreation } }) => {
+    const playedOn = platformOfMatchId(matchId);
+    const isOfRoute = playedOn !== undefined && regionalRouteOf(playedOn) === regionalRouteOf(platform);
+    return isCountable && isOfRoute && gameCreation > clock.now() - RETENTION_MS;
+  });
+  const named = new Set(ids);
+  return expected.length === 0 || expected.some(({ match }) => named.has(match.matchId));
 }
 
 export interface MatchList {

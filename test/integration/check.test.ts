@@ -102,6 +102,44 @@ it('fails without games, and at once when the key is refused', async () => {
   expect(await harness.store.executions.findJob('check')).toMatchObject({ pauseReason: null });
 });
 
+it('asks again for what was unavailable, whenever that would be due', async () => {
+  const [puuid = ''] = await meet(1);
+  harness.fault = ({ url }) => (/matches\/EUW1/.test(url) ? new Response('{}', { status: 404 }) : undefined);
+  await check(puuid, { target_matches: 20 });
+  expect(await verdictOf(puuid)).toBeUndefined();
+  const missed = harness.rows('select match_id from unavailable_matches').length;
+  harness.fault = () => undefined;
+  harness.clock.advance(130_000);
+  await check(puuid, { target_matches: 20 });
+  expect(harness.rows('select match_id from unavailable_matches').length).toBeLessThanOrEqual(missed - 20);
+  expect((await verdictOf(puuid))?.gamesAnalyzed).toBeGreaterThanOrEqual(20);
+});
+
+it('believes no list that names nothing of what is stored: nobody rests for it', async () => {
+  const [puuid = ''] = await meet(1);
+  await check(puuid, { min_matches: 1, target_matches: 1 });
+  harness.execute('update players set exhausted_at = null');
+  harness.fault = ({ url }) => (url.includes('/ids') ? Response.json([]) : undefined);
+  harness.clock.advance(130_000);
+  const { outcome } = await check(puuid);
+  expect(outcome).toMatchObject({ status: 'FAILED', reason: 'error' });
+  expect(await harness.store.players.find({ puuid })).toMatchObject({ exhaustedAt: null, failedAttempts: 1 });
+});
+
+it('finds whom the ladder does not know where the account plays now', async () => {
+  const [puuid = ''] = await meet(1);
+  harness.execute("update players set platform = 'na1'");
+  harness.fault = ({ url }) => {
+    if (url.includes('/region/')) return Response.json({ puuid, game: 'lol', region: 'euw1' });
+    if (url.includes('/na1/') || url.includes('//na1.')) return new Response('{}', { status: 404 });
+    return url.includes('americas') && url.includes('/ids') ? Response.json([]) : undefined;
+  };
+  const { outcome } = await check(puuid);
+  expect(outcome).toMatchObject({ status: 'SUCCESS', reason: 'completed' });
+  expect(await harness.store.players.find({ puuid })).toMatchObject({ platform: 'euw1', exhaustedAt: null });
+  expect(await verdictOf(puuid)).toMatchObject({ gamesAnalyzed: 50 });
+});
+
 it('may flag once others have told what is usual', async () => {
   const [puuid = '', ...others] = await meet(4);
   await check(puuid);

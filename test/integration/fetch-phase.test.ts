@@ -102,6 +102,25 @@ describe('too little history', () => {
   });
 });
 
+it('lists that name nothing of what is stored are not believed: nobody rests for them, and none is thrown away', async () => {
+  await fetch({ matches_per_player: 1 });
+  const kept = harness.rows('select match_id, puuid from listed_matches order by 1, 2');
+  const resting = harness.rows('select puuid, exhausted_at from players where exhausted_at is not null order by 1');
+  expect(kept.length).toBeGreaterThan(0);
+  harness.clock.advance(8 * DAY_MS);
+  harness.fault = ({ url }) => (url.includes('/ids') ? Response.json([]) : undefined);
+  for (let turn = 0; turn < 3; turn += 1) await fetch();
+  expect(harness.rows('select match_id, puuid from listed_matches order by 1, 2')).toEqual(kept);
+  expect(harness.rows('select puuid, exhausted_at from players where exhausted_at is not null order by 1')).toEqual(
+    resting,
+  );
+  expect(harness.rows('select puuid from players where failed_attempts > 0').length).toBeGreaterThan(0);
+  harness.fault = () => undefined;
+  const sent = harness.requests.length;
+  await fetch({ players_per_run: 20 });
+  expect(lists(sent).length).toBeGreaterThan(20);
+});
+
 describe('the order', () => {
   it('nearest to a verdict first, as far as they stand now', async () => {
     await fetch({ players_per_run: 1 });

@@ -31,12 +31,12 @@ describeFaults([
   {
     name: 'a list that shrank',
     rules: [{ fault: { kind: 'shrunken-list', keep: 3 } }],
-    endings: { analyzer: completed() },
+    endings: { analyzer: completed({ itemsFailed: 37, itemsSkipped: 0 }) },
   },
   {
     name: 'a queue filter that gives nothing',
     rules: [{ fault: { kind: 'broken-filter', parameter: 'queue', effect: 'empty' } }],
-    endings: { updater: completed(), analyzer: completed() },
+    endings: { updater: completed(), analyzer: completed({ itemsFailed: 57, itemsSkipped: 0 }) },
   },
   {
     name: 'a start time that gives nothing',

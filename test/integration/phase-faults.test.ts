@@ -107,7 +107,9 @@ function countAsked({ requests }: Harness, method: keyof typeof endpoints): numb
 
 describe.each(Object.keys(phases) as PhaseName[])('%s', (phase) => {
   const { method, path, due } = phases[phase];
-  it.each(faults(path))('%s', async (_name, rules, expected) => {
+  it.each(faults(path))('%s', async (name, rules, expected) => {
+    // An empty list of somebody whose games are stored is not believed.
+    const isDoubted = phase === 'fetch-matches' && name.endsWith('which is an answer');
     const script = JSON.stringify(rules.map((rule) => ({ method, during: { from: BEGINS }, ...rule })));
     printOnFailure(script);
     const harness = begin(script, due);
@@ -116,7 +118,7 @@ describe.each(Object.keys(phases) as PhaseName[])('%s', (phase) => {
     expect({ ends, exitCode, itemsFailed }).toEqual({
       ends: expected.ends,
       exitCode: expected.exitCode,
-      itemsFailed: expected.everyItemFails ? items : 0,
+      itemsFailed: expected.everyItemFails || isDoubted ? items : 0,
     });
     expect(items).toBeGreaterThan(0);
     const kinds = parseFaultScript(script).map(({ fault }) => fault.kind);

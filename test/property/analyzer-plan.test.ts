@@ -23,7 +23,7 @@ const worlds = fc.record({
 });
 
 const whoever = (puuid: string, changes: Partial<Waiting> = {}): Waiting => {
-  return { puuid, missing: FARTHEST, since: START, failedAttempts: 0, isListed: true, ...changes };
+  return { puuid, missing: FARTHEST, since: START, failedAttempts: 0, isListed: true, route: 'europe', ...changes };
 };
 
 it('whoever arrives is served, however many nearer ones keep coming', () => {
@@ -74,6 +74,7 @@ it('the order is one of the same players, and does not depend on how they were g
     since: fc.integer({ min: START - 90 * DAY_MS, max: START }),
     failedAttempts: fc.integer({ min: 0, max: 5 }),
     isListed: fc.boolean(),
+    route: fc.constantFrom('europe', 'americas'),
   });
   const players = fc.uniqueArray(player, { selector: ({ puuid }) => puuid, maxLength: 30 });
   fc.assert(

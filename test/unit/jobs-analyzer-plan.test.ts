@@ -14,7 +14,7 @@ const NOW = 1_793_534_400_000;
 const DAY_MS = 86_400_000;
 
 function waiting(puuid: string, changes: Partial<Waiting> = {}): Waiting {
-  return { puuid, missing: 5, since: NOW, failedAttempts: 0, isListed: false, ...changes };
+  return { puuid, missing: 5, since: NOW, failedAttempts: 0, isListed: false, route: 'europe', ...changes };
 }
 
 function ordered(players: readonly Waiting[], gamesPerWaitingDay = 1): string[] {
@@ -59,6 +59,16 @@ describe('the turns', () => {
     Array.from({ length: count }, (_, index) => waiting(`${index}`, { isListed: isListed(index) }));
   const turns = (players: readonly Waiting[], count: number) =>
     planTurns(players, count).map(({ player, next }) => [player.puuid, next?.puuid]);
+
+  it('go with lists of their own route', () => {
+    const routes = ['europe', 'americas', 'europe', 'asia', 'europe', 'americas'];
+    const players = routes.map((route, index) => waiting(`${index}`, { route }));
+    expect(turns(players, 3)).toEqual([
+      ['0', '4'],
+      ['1', '5'],
+      ['2', undefined],
+    ]);
+  });
 
   it('nobody waits: nothing to do', () => {
     expect(turns([], 8)).toEqual([]);

@@ -1,7 +1,7 @@
 // config_json of both jobs: defaults, overrides, and how a bad one is named.
 
 import { describe, expect, it } from 'vitest';
-import { parseAnalyzerConfig, parseUpdaterConfig } from '../../src/jobs/config.ts';
+import { parseAnalyzerConfig, parseCheckConfig, parseUpdaterConfig } from '../../src/jobs/config.ts';
 import { JobConfigError } from '../../src/jobs/errors.ts';
 
 const updaterDefaults = {
@@ -114,4 +114,9 @@ describe('a configuration', () => {
     expect(errorOf(() => parseUpdaterConfig('{}', { concurrency: 0 })).message).toContain('concurrency: ');
     expect(errorOf(() => parseUpdaterConfig('{}', { nonsense: 1 })).message).toContain('nonsense');
   });
+});
+
+it('a check is of the one queue that verdicts are about', () => {
+  expect(parseCheckConfig('{}', { queue: 420 }).queue).toBe(420);
+  expect(() => parseCheckConfig('{}', { queue: 440 })).toThrow(/queue: .*420/);
 });

@@ -6,7 +6,7 @@ import type { AnalyzerConfig } from '../config.ts';
 import { type DuePlayer, type ExpectedRequests, expected } from '../forecast.ts';
 import { processItems } from '../items.ts';
 import type { JobContext, Phase, PhaseTally, Selection } from '../job.ts';
-import { assertUsable, fetchMatches, MAX_IDS } from '../matches.ts';
+import { assertUsable, fetchMatches, isBelievable, MAX_IDS } from '../matches.ts';
 import { consequenceOf } from '../outcome.ts';
 import { candidatesPerGroup, chooseIds, orderWaiting, planTurns, type Turn } from './plan.ts';
 
@@ -36,7 +36,8 @@ async function plan(selection: Selection<AnalyzerConfig>): Promise<Planned[]> {
   const candidates = waiting.map((player) => {
     const { puuid, goal, countableMatches, since, failedAttempts } = player;
     const isListed = !needsList(selection, player);
-    return { player, puuid, missing: goal - countableMatches, since, failedAttempts, isListed };
+    const route = regionalRouteOf(player.platform);
+    return { player, puuid, missing: goal - countableMatches, since, failedAttempts, isListed, route };
   });
   const patience = { now: clock.now(), gamesPerWaitingDay: config.games_per_waiting_day };
   const turns = planTurns(orderWaiting(candidates, patience), config.players_per_run);
@@ -110,7 +111,9 @@ async function takeTurn(context: Context, puuid: string): Promise<unknown> {
   const player = await stillWaiting(context, puuid);
   if (player === undefined) return undefined;
   const budget = budgetOf(context.config, player);
-  const { listed, due } = await withinReach(context, player);
+  const reach = await withinReach(context, player);
+  if (reach === undefined) return undefined;
+  const { listed, due } = reach;
   const isEnough = reachesGoal(player, listed.length + due.length);
   const ids = isEnough ? chooseIds(listed, budget) : [];
   const again = due.slice(0, budget - ids.length);
@@ -137,26 +140,34 @@ async function readAhead(context: Context, puuid: string): Promise<void> {
   const { store, progress } = context;
   const player = await stillWaiting(context, puuid);
   if (player === undefined) return;
-  const { listed, due } = await withinReach(context, player);
-  if (reachesGoal(player, listed.length + due.length)) return;
+  const reach = await withinReach(context, player);
+  if (reach === undefined || reachesGoal(player, reach.listed.length + reach.due.length)) return;
   await store.players.recordAttempt(progress.commit({}), { puuid, failed: false, exhausted: true });
 }
 
-/** What is listed, and what was unavailable and is to be asked for again: as many of these as the verdict takes. */
+/**
+ * What is listed, and what was unavailable and is to be asked for again: as many of these as the verdict takes.
+ * undefined = the list could not be believed, which is a failed attempt.
+ */
 async function withinReach(context: Context, player: WaitingPlayer) {
   const { store, clock } = context;
   const { puuid, goal, countableMatches } = player;
-  const listed = await listOf(context, player);
+  if (needsList(context, player) && !(await readList(context, player))) return undefined;
+  const listed = await store.matches.listListed({ puuid, waiting: waitingQuery(context) });
   const due = await store.matches.listDueUnavailable({ puuid, now: clock.now(), limit: goal - countableMatches });
   return { listed, due };
 }
 
-async function listOf(context: Context, player: WaitingPlayer) {
-  const { store, riot, progress, config } = context;
+/** false = it is not to be believed: that from before stays. */
+async function readList(context: Context, player: WaitingPlayer): Promise<boolean> {
+  const { store, riot, progress, config, log } = context;
   const { puuid, platform } = player;
-  if (needsList(context, player)) {
-    const ids = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
-    await store.matches.keepList(progress.commit({}), { puuid, ids });
+  const ids = await riot.listMatchIds({ platform, puuid, queue: config.queue, count: MAX_IDS });
+  const isBelieved = await isBelievable(context, player, ids);
+  if (isBelieved) await store.matches.keepList(progress.commit({}), { puuid, ids });
+  else {
+    log.warn('list not believed', { puuid, ids: ids.length });
+    await store.players.recordAttempt(progress.commit({ itemsFailed: 1 }), { puuid, failed: true });
   }
-  return store.matches.listListed({ puuid, waiting: waitingQuery(context) });
+  return isBelieved;
 }

@@ -20,6 +20,8 @@ export interface Waiting {
   readonly failedAttempts: number;
   /** The list of matches is known, and young enough. */
   readonly isListed: boolean;
+  /** Where the lists and matches are asked for. */
+  readonly route: string;
 }
 
 export interface Patience {
@@ -58,9 +60,13 @@ export interface Turn<Player> {
   readonly next: Player | undefined;
 }
 
+/** Both of a turn are asked for on the same route, so that no limit of another ends the work on it. */
 export function planTurns<Player extends Waiting>(ordered: readonly Player[], count: number): Turn<Player>[] {
-  const ahead = ordered.slice(count, count + LISTS_AHEAD).filter(({ isListed }) => !isListed);
-  return ordered.slice(0, count).map((player, index) => ({ player, next: ahead[index] }));
+  const unlisted = ordered.slice(count, count + LISTS_AHEAD).filter(({ isListed }) => !isListed);
+  return ordered.slice(0, count).map((player) => {
+    const place = unlisted.findIndex(({ route }) => route === player.route);
+    return { player, next: place < 0 ? undefined : unlisted.splice(place, 1)[0] };
+  });
 }
 
 export interface Listed {

@@ -1,6 +1,6 @@
 // unavailable_matches and awaited_matches: ids that Riot named and would not give, and who asks for them again.
 
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { rowsOf, type Step } from '../batch.ts';
 import { commitSteps, type StoreContext } from '../context.ts';
 import type { Commit, UnavailableMatch } from '../records.ts';
@@ -56,18 +56,31 @@ export async function recordUnavailable(
       awaitStep(context, { puuid, ids: [matchId] }),
       awaitByListersStep(context, matchId),
       unlistStep(context, matchId),
+      forgetAwaitersStep(context, matchId),
     ],
     count: () => ({ itemsSkipped: 1 }),
   });
 }
 
-/** Of those that are still unavailable: another job may have stored some since the list was compared. */
+/** Nobody asks for a tombstone again. */
+function forgetAwaitersStep({ db, tables }: StoreContext, matchId: string): Step {
+  const { awaitedMatches: awaited, unavailableMatches: unavailable } = tables;
+  const isGone = and(eq(unavailable.matchId, matchId), isNotNull(unavailable.tombstonedAt));
+  const tombstone = db.select({ one: sql`1` }).from(unavailable).where(isGone);
+  return () =>
+    db
+      .delete(awaited)
+      .where(and(eq(awaited.matchId, matchId), exists(tombstone)))
+      .returning({ matchId: awaited.matchId });
+}
+
+/** Of those that are still unavailable and no tombstones: another job may have stored some since the list was compared. */
 export function awaitStep({ db, tables }: StoreContext, { puuid, ids }: PlayerList): Step {
   const { awaitedMatches, unavailableMatches: unavailable } = tables;
   const left = db
     .select({ puuid: sql`${puuid}`.as('puuid'), matchId: unavailable.matchId })
     .from(unavailable)
-    .where(inArray(unavailable.matchId, [...ids]));
+    .where(and(inArray(unavailable.matchId, [...ids]), isNull(unavailable.tombstonedAt)));
   return () =>
     db.insert(awaitedMatches).select(left).onConflictDoNothing().returning({ matchId: awaitedMatches.matchId });
 }

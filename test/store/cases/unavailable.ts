@@ -117,7 +117,7 @@ export const unavailable: Cases = {
 
   'nobody awaits what has come in the meantime': async (world) => {
     await track(world);
-    await world.store.matches.awaitMatches(world.commit(), { puuid: 'tracked', ids: [ID] });
+    await world.store.matches.awaitMatches(world.commit(NOW + DAY_MS), { puuid: 'tracked', ids: [ID] });
     expect(await world.sql('select * from awaited_matches')).toEqual([]);
   },
 
@@ -125,6 +125,8 @@ export const unavailable: Cases = {
     await track(world);
     await track(world, 'another');
     for (const hours of [0, 1, 2, 3, 24]) await miss(world, NOW + hours * HOUR_MS);
+    await world.store.matches.awaitMatches(world.commit(), { puuid: 'another', ids: [ID] });
+    expect(await world.sql('select * from awaited_matches')).toEqual([]);
     const compared = await world.store.matches.compareList({ puuid: 'another', ids: [ID] });
     expect(compared).toEqual({ stored: [], unknown: [], toAwait: [] });
   },
