@@ -48,3 +48,12 @@ it('one that nobody carries any more means whoever carried it last', async () =>
   await meet(a.puuid, gone, DAY_MS + 1);
   expect((await find(gone)).puuid).toBe(a.puuid);
 });
+
+it('is answered by what is stored where Riot cannot be asked', async () => {
+  const [a, b] = pair();
+  await meet(a.puuid, b.riotId, DAY_MS + 1);
+  harness.fault = () => new Response('{}', { status: 500 });
+  expect((await find(b.riotId)).puuid).toBe(a.puuid);
+  harness.fault = () => new Response('{}', { status: 403 });
+  await expect(find(b.riotId)).rejects.toThrow('key');
+});

@@ -4,6 +4,7 @@ import type { RunDependencies } from '../../jobs/run.ts';
 import type { Account } from '../../league/player.ts';
 import type { PlatformRoute } from '../../league/routing.ts';
 import type { RiotApi } from '../../riot/api.ts';
+import { ApiKeyError } from '../../riot/errors.ts';
 import type { Player } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { NotFoundError } from '../errors.ts';
@@ -34,7 +35,11 @@ export async function findOrMeet(dependencies: RunDependencies, meant: Meant): P
   const now = clock.now();
   if (stored && isSettled(stored, meant, now)) return stored;
   const api = riot.for({ signal, patienceMs: PATIENCE_MS });
-  const account = await findAccount(api, meant);
+  const account = await findAccount(api, meant).catch((error: unknown) => {
+    // Without quota or network there is still an answer about whoever carried the name last.
+    if (!stored || signal.aborted || error instanceof ApiKeyError) throw error;
+    return undefined;
+  });
   // Of a name that nobody carries any more, whoever carried it last is meant.
   if (!account && stored) return stored;
   if (!account) throw unknownAccount(reference);
