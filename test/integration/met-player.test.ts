@@ -52,7 +52,7 @@ it('one that nobody carries any more means whoever carried it last', async () =>
 it('is answered by what is stored where Riot cannot be asked', async () => {
   const [a, b] = pair();
   await meet(a.puuid, b.riotId, DAY_MS + 1);
-  harness.fault = () => new Response('{}', { status: 500 });
+  harness.fault = () => new Response('{}', { status: 400 });
   expect((await find(b.riotId)).puuid).toBe(a.puuid);
   harness.fault = () => new Response('{}', { status: 403 });
   await expect(find(b.riotId)).rejects.toThrow('key');
