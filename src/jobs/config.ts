@@ -16,17 +16,22 @@ const shared = {
   concurrency: whole(1, 8).describe('requests under way at once per route'),
 };
 
-const updaterSchema = z.strictObject({
-  ...shared,
-  timeout_seconds: whole(1, 300).describe('an execution is ended after this long'),
-  max_tracked_players: whole(1, 20).describe('players per execution'),
-  max_new_matches_per_player: whole(1, 50).describe('matches per player and execution'),
+/** Of the jobs whose answer is awaited while the analyzer works its backlog off. */
+const beforeTheAnalyzer = {
   guaranteed_share: z
     .number()
     .min(0)
     .max(1)
     .default(0.5)
     .describe('part of the quota, 0 to 1, while the analyzer waits for it, too'),
+};
+
+const updaterSchema = z.strictObject({
+  ...shared,
+  timeout_seconds: whole(1, 300).describe('an execution is ended after this long'),
+  max_tracked_players: whole(1, 20).describe('players per execution'),
+  max_new_matches_per_player: whole(1, 50).describe('matches per player and execution'),
+  ...beforeTheAnalyzer,
   initial_history_days: z
     .union([z.number().positive(), z.literal('all')])
     .default(30)
@@ -89,12 +94,7 @@ const checkSchema = z.strictObject({
     .describe('queueId whose matches are fetched and judged'),
   patience_seconds: whole(0, 10).describe('longest wait for quota before the answer comes from what is stored'),
   timeout_seconds: whole(1, 120).describe('an execution is ended after this long'),
-  guaranteed_share: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe('part of the quota, 0 to 1, while the analyzer waits for it, too'),
+  ...beforeTheAnalyzer,
   min_matches: min_matches.describe('newest matches that are waited for'),
   target_matches: target_matches.describe('newest matches that are fetched while quota is free'),
   ...{ fetch_rank, rank_max_age_days, profile, prior },

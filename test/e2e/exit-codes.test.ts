@@ -9,9 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exitRows } from '../../src/cli/exit-codes.ts';
-import { RECENTLY } from '../integration/recently.ts';
 import { stageBuilt, temporaryFolder } from './staged.ts';
-import { type Ended, type Place, program, rowsOf } from './world.ts';
+import { type Ended, type Place, program, rowsOf, WORLD } from './world.ts';
 
 /** Each match takes a second, so that an execution can be met while it runs. */
 const SLOW = [{ method: 'match-v5.getMatch', fault: { kind: 'latency', ms: 500 } }];
@@ -34,19 +33,7 @@ beforeAll(async () => {
   folder = stageBuilt();
   const faults = join(temporaryFolder(), 'slow.json');
   writeFileSync(faults, JSON.stringify(SLOW));
-  const world = [
-    '--seed',
-    '11',
-    '--players',
-    '60',
-    '--days',
-    '40',
-    '--limits',
-    'none',
-    '--now',
-    new Date(RECENTLY).toISOString(),
-  ];
-  simulator = program(folder, {}).start('simulate', '--port', '0', '--json', '--faults', faults, ...world);
+  simulator = program(folder, {}).start('simulate', '--port', '0', '--json', '--faults', faults, ...WORLD);
   const [line] = (await once(createInterface({ input: simulator.stdout as NodeJS.ReadableStream }), 'line')) as [
     string,
   ];

@@ -9,7 +9,7 @@ import { RECENTLY } from '../integration/recently.ts';
 import { guardedEnv, temporaryFolder } from './staged.ts';
 
 /** Histories of forty days are shorter than target_matches, so that the end does not depend on the order of the work. */
-const WORLD = [
+export const WORLD = [
   '--seed',
   '11',
   '--players',
